@@ -1,0 +1,41 @@
+"""The command line: presses the buttons, shows what came out."""
+
+import logging
+import sys
+
+import typer
+
+from newslake.cli import crawling, querying, tools
+from newslake.errors import NewslakeError, SettingsError
+from newslake.serve import QueryError
+
+app = typer.Typer(
+    name="newslake",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="The news, in a lake you can query: crawl feeds, read articles, keep them as Parquet in DuckDB.",
+)
+crawling.register(app)
+querying.register(app)
+tools.register(app)
+
+
+def main() -> None:
+    """
+    The console script ``newslake``.
+
+    Exit codes: 0 done, even if some items failed; 1 nothing could be done; 2 wrong arguments or settings.
+    """
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s", stream=sys.stderr)
+    try:
+        app()
+    except (SettingsError, QueryError) as e:
+        _fail(e, 2)
+    except NewslakeError as e:
+        _fail(e, 1)
+
+
+def _fail(error: NewslakeError, code: int) -> None:
+    sys.stderr.write(f"newslake: {error}\n")
+    sys.exit(code)

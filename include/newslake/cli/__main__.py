@@ -1,0 +1,5 @@
+"""``python -m newslake.cli``."""
+
+from newslake.cli import main
+
+main()

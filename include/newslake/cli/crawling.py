@@ -1,0 +1,97 @@
+"""Commands that write the lake: crawl, publish, maintain."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from newslake.cli import show
+from newslake.cli.options import Json, Lake, Sources
+from newslake.errors import NewslakeError
+from newslake.model import StageReport
+from newslake.serve import need_lake
+from newslake.settings import load_settings
+from newslake.stages import maintain as maintaining
+from newslake.stages import publish as publishing
+from newslake.stages.collect import collect
+from newslake.stages.extract import extract
+from newslake.stages.fetch import fetch
+from newslake.stages.load import load
+from newslake.stages.plan import plan
+from newslake.stages.run import Run, clock, start_run
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command("crawl")(crawl)
+    app.command("publish")(publish)
+    app.command("maintain")(maintain)
+
+
+def crawl(
+    sources: Sources = None,
+    lake: Lake = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Poll feeds that are not due as well; never sooner than a Retry-After.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """
+    One pass: collect, fetch, extract, load, publish.
+
+    Feeds that are due are visited, the pages of new entries fetched and read, and the articles added to the lake. What
+    failed is counted by its reason. May be killed and run again at any time.
+
+    \b
+    Examples:
+      newslake crawl
+      newslake crawl --sources world --lake /data/lake
+      newslake crawl --force --json
+    """
+    settings = load_settings({"lake": lake, "sources": sources})
+    with show.progress() as listener:
+        now = clock()
+        run = start_run(f"crawl-{now:%Y%m%dT%H%M%S%f}", now=now, force=force, settings=settings, listener=listener)
+        plan(run)
+        reports = [collect(run), fetch(run), extract(run), load(run), publishing.publish(run)]
+    show.emit_reports(reports, as_json=json)
+    if _nothing_reached(reports[0]):
+        raise NewslakeError("no feed could be reached; 'newslake status' has the reason of each")
+
+
+def publish(lake: Lake = None, json: Json = False) -> None:
+    """
+    Bring the Parquet tree, open/current, up to the newest state of the lake.
+
+    \b
+    Examples:
+      newslake publish
+      newslake publish --lake /data/lake --json
+    """
+    _care("publish", publishing.publish, lake, json)
+
+
+def maintain(lake: Lake = None, json: Json = False) -> None:
+    """
+    Merge small files, expire old snapshots, sweep what nothing refers to.
+
+    \b
+    Examples:
+      newslake maintain
+    """
+    _care("maintain", maintaining.maintain, lake, json)
+
+
+def _care(name: str, stage: Callable[[Run], StageReport], lake: Path | None, json: bool) -> None:
+    settings = load_settings({"lake": lake})
+    need_lake(settings.lake)
+    now = clock()
+    report = stage(start_run(f"{name}-{now:%Y%m%dT%H%M%S%f}", now=now, settings=settings))
+    show.emit_reports([report], as_json=json)
+
+
+def _nothing_reached(collected: StageReport) -> bool:
+    """Whether there were feeds to visit and every one of them failed."""
+    outcomes = {count.outcome for count in collected.counts}
+    return bool(outcomes) and outcomes.isdisjoint({"changed", "unchanged"})

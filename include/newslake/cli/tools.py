@@ -1,0 +1,180 @@
+"""Commands that need no lake: parse, sources, demo, config."""
+
+import json as json_module
+import sys
+from pathlib import Path
+from typing import Annotated
+from urllib.error import URLError
+from urllib.request import Request, urlopen
+
+import typer
+
+from newslake import settings as settings_module
+from newslake.cli import show
+from newslake.cli.options import Json, Sources
+from newslake.errors import NewslakeError, SettingsError
+from newslake.parse import Input, manifest_rows, parse_files
+from newslake.settings import load_settings
+from newslake.stages.run import clock
+from newslake.stages.sources import list_sources
+
+sources_app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The catalogue of outlets and feeds.")
+demo = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The newsroom: a simulated news world on loopback.")
+
+DEMO_PORT = 8765
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command("parse")(parse)
+    app.command("config")(config)
+    sources_app.command("check")(sources_check)
+    sources_app.command("list")(sources_list)
+    app.add_typer(sources_app, name="sources")
+    demo.command("serve")(demo_serve)
+    demo.command("advance")(demo_advance)
+    app.add_typer(demo, name="demo")
+
+
+def parse(
+    files: Annotated[list[Path] | None, typer.Argument(help="Pages, feeds or sitemaps; .gz too.", metavar="FILE…")] = None,
+    url: Annotated[str | None, typer.Option("--url", help="Address of the file; one file only.")] = None,
+    manifest: Annotated[
+        Path | None, typer.Option("--manifest", help='JSON lines {"path", "url", "fetched_at"?, "http_charset"?}.')
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Write JSON lines to this file.")] = None,
+    workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes.  [default: cores]", show_default=False)] = None,
+) -> None:
+    """
+    What newslake makes of a page, feed or sitemap, sniffed by its content; no lake, no network. Prints JSON lines.
+
+    \b
+    Examples:
+      newslake parse page.html --url https://example.org/story
+      newslake parse feed.xml
+      newslake parse --manifest pages.jsonl --out articles.jsonl --workers 2
+    """
+    if bool(files) == bool(manifest):
+        raise SettingsError("give files, or a manifest with --manifest; 'newslake parse --help' has examples")
+    if url and (manifest or len(files or []) > 1):
+        raise SettingsError("--url goes with one file; give addresses of many in a --manifest")
+    now = clock()
+    if manifest:
+        inputs = list(manifest_rows(manifest, now=now))
+    else:
+        inputs = [Input(path=str(path), url=url, http_charset=None, fetched_at=now) for path in files or []]
+    sink = out.open("w", encoding="utf-8") if out else sys.stdout
+    try:
+        with show.progress() as bar:
+            for done, objects in enumerate(parse_files(inputs, workers=workers or load_settings().workers), 1):
+                for one in objects:
+                    sink.write(json_module.dumps(one, ensure_ascii=False, default=str) + "\n")
+                bar("parse", done, len(inputs))
+    finally:
+        if out:
+            sink.close()
+
+
+def sources_check(
+    catalogue: Annotated[str | None, typer.Argument(help="File, folder or shipped name.", metavar="[CATALOGUE]")] = None,
+    sources: Sources = None,
+) -> None:
+    """
+    Read a catalogue and say what is wrong with it: file, line and field.
+
+    \b
+    Examples:
+      newslake sources check
+      newslake sources check my-outlets.yaml
+    """
+    name = catalogue or load_settings({"sources": sources}).sources
+    found = list_sources(name)
+    show.emit(f"{name}: {len(found)} sources with {sum(len(source.feeds) for source in found)} feeds, no mistake found")
+
+
+def sources_list(sources: Sources = None, json: Json = False) -> None:
+    """
+    The outlets of a catalogue and their feeds.
+
+    \b
+    Examples:
+      newslake sources list
+      newslake sources list --sources world --json
+    """
+    found = list_sources(load_settings({"sources": sources}).sources)
+    rows = [
+        {
+            "id": source.source_id,
+            "name": source.name,
+            "kind": source.kind,
+            "country": source.country,
+            "languages": ", ".join(source.languages),
+            "timezone": source.timezone,
+            "verified": source.verified,
+            "feeds": [feed.url for feed in source.feeds],
+        }
+        for source in found
+    ]
+    if json:
+        show.emit_json(rows)
+    else:
+        show.emit_dicts([row | {"feeds": len(source.feeds)} for row, source in zip(rows, found, strict=True)])
+
+
+def demo_serve(
+    port: Annotated[int, typer.Option("--port", help="Port, the same on all its addresses.")] = DEMO_PORT,
+    day: Annotated[int, typer.Option("--day", min=1, max=5, help="Simulated day to start with.")] = 5,
+) -> None:
+    """
+    Start the newsroom and keep it up until Ctrl-C.
+
+    \b
+    Examples:
+      newslake demo serve
+      newslake demo serve --port 9000 --day 1
+    """
+    from newsroom.__main__ import main as newsroom  # the newsroom is not loaded for any other command
+
+    sys.exit(newsroom(["serve", "--port", str(port), "--day", str(day)]))
+
+
+def demo_advance(
+    port: Annotated[int, typer.Option("--port", help="Port of the newsroom that runs.")] = DEMO_PORT,
+) -> None:
+    """
+    Let a day pass in the newsroom that runs.
+
+    \b
+    Examples:
+      newslake demo advance
+    """
+    try:
+        with urlopen(Request(f"http://127.0.0.1:{port}/_newsroom/advance", method="POST"), timeout=10) as answer:  # noqa: S310
+            show.emit(f"the newsroom is at day {json_module.load(answer)['day']}")
+    except (URLError, TimeoutError, KeyError, ValueError) as e:
+        raise NewslakeError(f"no newsroom answers on port {port}: start one with 'newslake demo serve'") from e
+
+
+def config(json: Json = False) -> None:
+    """
+    Every setting, its value, and where it came from: an option, the environment, newslake.toml or the default.
+
+    \b
+    Examples:
+      newslake config
+      NEWSLAKE_LAKE=/data/lake newslake config --json
+    """
+    values, origins = settings_module.explain_settings()
+    rows = [
+        {
+            "setting": f"{settings_module.PREFIX}{name.upper()}",
+            "value": ",".join(value) if isinstance(value := getattr(values, name), tuple) else value,
+            "from": origins[name],
+            "meaning": field.description,
+        }
+        for name, field in settings_module.Settings.model_fields.items()
+    ]
+    if json:
+        show.emit_json(rows)
+    else:
+        show.emit_dicts(rows)

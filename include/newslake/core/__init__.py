@@ -1,0 +1,1 @@
+"""Nouns: pure functions over bytes and records. No clock, file, socket or setting lives here."""

@@ -1,0 +1,83 @@
+"""A page, read: decoded once, parsed once, then asked for its structured data, its metadata and its text."""
+
+from newslake.core.extraction import metadata
+from newslake.core.extraction.body import EXTRACTOR, read_body
+from newslake.core.extraction.decoding import decode
+from newslake.core.extraction.stated_dates import read_dates
+from newslake.core.extraction.structured import read_structured
+from newslake.core.extraction.tree import parse_html
+from newslake.core.languages import normalise_tag, reconcile_language
+from newslake.model import Extract
+
+__all__ = ["extract"]
+
+
+def extract(html: bytes, url: str, *, http_charset: str | None = None) -> Extract:
+    """
+    What a page says.
+
+    Args:
+        html: The decoded (not compressed) body of the answer.
+        url: Its address after redirects; links are made absolute against it.
+        http_charset: From Content-Type, None when not stated.
+
+    Returns:
+        Facts as the page states them; dates raw; ``article_body`` None when no article text was found.
+
+    Raises:
+        Nothing: bytes of any kind give an Extract, an empty one when there is no page in them.
+    """
+    tree = parse_html(decode(html, http_charset))
+    if tree is None:
+        return _nothing()
+    titles = metadata.page_titles(tree)
+    stated = read_structured(tree, url, titles)
+    vote = metadata.vote_headline(tree, stated, titles)
+    body = read_body(tree, url, vote.headline)
+    declared = normalise_tag(metadata.declared_language(tree, stated))
+    language, basis, _ = reconcile_language(declared, None, (), body or "")
+    return Extract(
+        headline=vote.headline,
+        alternative_headline=vote.alternative,
+        article_body=body,
+        description=metadata.read_description(stated),
+        authors=metadata.read_authors(tree, stated),
+        byline=metadata.read_byline(tree),
+        dates=read_dates(tree, stated),
+        article_section=metadata.read_section(stated),
+        keywords=metadata.read_keywords(stated),
+        in_language=language,
+        in_language_basis=basis,
+        publisher=metadata.publisher_of(stated),
+        canonical_url=stated.link("canonical"),
+        amp_url=stated.link("amphtml"),
+        is_accessible_for_free=metadata.read_free(stated),
+        associations=metadata.read_images(stated),
+        robots=metadata.read_robots(stated),
+        extractor=EXTRACTOR,
+        extraction_confidence=None,
+    )
+
+
+def _nothing() -> Extract:
+    return Extract(
+        headline=None,
+        alternative_headline=None,
+        article_body=None,
+        description=None,
+        authors=(),
+        byline=None,
+        dates=(),
+        article_section=None,
+        keywords=(),
+        in_language=None,
+        in_language_basis=None,
+        publisher=None,
+        canonical_url=None,
+        amp_url=None,
+        is_accessible_for_free=None,
+        associations=(),
+        robots=None,
+        extractor=EXTRACTOR,
+        extraction_confidence=None,
+    )

@@ -1,0 +1,125 @@
+"""Every date a page states, as written and best witness first; reading them is core.dates' work."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from newslake.core.extraction.structured import Stated
+from newslake.core.extraction.tree import query, text_of
+from newslake.core.text import tidy
+from newslake.model import RawDate
+
+PUBLISHED_METAS = (
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "article.published",
+    "parsely-pub-date",
+    "cxenseparse:recs:publishtime",
+    "sailthru.date",
+    "dcterms.issued",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date.created",
+    "dcterms.date",
+    "dc.date",
+    "originalpublicationdate",
+    "publication_date",
+    "publish-date",
+    "publish_date",
+    "publishdate",
+    "pubdate",
+    "date",
+)
+"""Names of meta elements in the order of trust: what Open Graph and Parse.ly define, Dublin Core, then homemade."""
+
+MODIFIED_METAS = (
+    "article:modified_time",
+    "og:article:modified_time",
+    "datemodified",
+    "og:updated_time",
+    "article:updated_time",
+    "dcterms.modified",
+    "dc.date.modified",
+    "lastmod",
+    "last-modified",
+)
+
+_OUTSIDE = "not(ancestor::nav or ancestor::footer or ancestor::aside or ancestor::li)"
+_ITEMPROPS = query(
+    "descendant::*[(@itemprop='datePublished' or @itemprop='dateModified') and not(self::meta)][position() <= 6]"
+)
+_TIMES = query(f"descendant::time[{_OUTSIDE}][position() <= 6]")
+_DATED = query(
+    "descendant::*[self::span or self::div or self::p][contains(@class, 'date') or contains(@class, 'publish')"
+    f" or contains(@class, 'timestamp')][{_OUTSIDE}][string-length(.) < 120][position() <= 6]"
+)
+_MODIFIED = re.compile(
+    r"modif|updat|upd\b|aktualisiert|mis à jour|actualizad|atualizad|aggiornat|обновлен|更新|업데이트", re.IGNORECASE
+)
+_URL_DAY = re.compile(r"/((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+def read_dates(tree: HtmlElement, stated: Stated) -> tuple[RawDate, ...]:
+    """
+    The dates of a page with their basis: json_ld, meta, visible, url.
+
+    Only the JSON-LD of the page's own node counts; microdata on meta elements counts as meta, on visible elements as
+    visible. Dates within lists, asides and footers belong to other stories and are left out.
+    """
+    found: dict[RawDate, None] = {}
+    for basis, role, raw in _stated(tree, stated):
+        # A text without a digit, or longer than any date, is none.
+        if (clean := tidy(raw)) and len(clean) <= 100 and any(map(str.isdigit, clean)):
+            found.setdefault(RawDate(basis=basis, role=role, raw=clean))
+    return tuple(found)
+
+
+def url_day(url: str) -> str | None:
+    """The day in an address, as "2025-07-10": /2025/07/10/ and -20250710 forms; None when there is none."""
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return None
+    found = _URL_DAY.search(path) or _RUN_DAY.search(path)
+    return "-".join(found.group(1, 3, 4)) if found else None
+
+
+_RUN_DAY = re.compile(r"(?<!\d)(20\d\d)()(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+def _stated(tree: HtmlElement, stated: Stated) -> Iterator[tuple[str, str, str]]:
+    for role, name in (("published", "datePublished"), ("modified", "dateModified")):
+        yield from (("json_ld", role, value) for value in stated.objects(name) if isinstance(value, str))
+    for role, names in (("published", PUBLISHED_METAS), ("modified", MODIFIED_METAS)):
+        yield from (("meta", role, value) for name in names for value in stated.metas.get(name, ())[:2])
+    for element in _ITEMPROPS(tree):
+        role = "modified" if element.get("itemprop") == "dateModified" else "published"
+        yield "visible", role, _date_of(element)
+    for element in (*_TIMES(tree), *_DATED(tree)):
+        yield "visible", _role_of(element), _date_of(element)
+    if day := url_day(stated.url):
+        yield "url", "published", day
+
+
+def _date_of(element: HtmlElement) -> str:
+    return element.get("datetime") or element.get("content") or text_of(element)
+
+
+def _role_of(element: HtmlElement) -> str:
+    """Modified when the element, its class or the words before it say so."""
+    before = element.getprevious()
+    parent = element.getparent()
+    about = " ".join(
+        (
+            element.get("class", ""),
+            element.get("itemprop", ""),
+            text_of(element)[:60],
+            parent.get("class", "") + " " + (parent.text or "")[-40:] if parent is not None else "",
+            (before.tail or before.text or "")[-40:] if before is not None else "",
+        )
+    )
+    return "modified" if _MODIFIED.search(about) else "published"

@@ -1,0 +1,202 @@
+"""What a page says of itself to machines: JSON-LD, meta elements and links, read once."""
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
+
+import orjson
+from lxml.html import HtmlElement
+
+from newslake.core.extraction.tree import query
+from newslake.core.text import key_of, tidy_or_none
+from newslake.core.urls import resolve
+
+Json: TypeAlias = Any
+Node: TypeAlias = Mapping[str, Json]
+"""A JSON-LD object: whatever the publisher wrote, nothing about it is certain."""
+
+MAX_BLOCK_CHARACTERS = 2_000_000
+"""A longer JSON-LD block is not read: 6 MB of it took 849 MB of memory (FINDINGS, "What hangs")."""
+
+MAX_NODES = 2_000
+"""Objects looked at in the JSON-LD of a page; news pages have up to a few hundred (a guess)."""
+
+_PAGE_TYPE = re.compile(r"(?:Article|(?<!Job)Posting)$")
+_COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
+_TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
+_CONTROL = re.compile("[\x00-\x1f]+")
+
+_SCRIPTS = query("descendant::script[contains(@type, 'ld+json')]")
+_METAS = query("descendant::meta[@content]")
+_LINKS = query("descendant::link[@rel and @href]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """
+    The structured data of a page.
+
+    Attributes:
+        url: Address of the page, against which its links are made absolute.
+        node: The JSON-LD object that is this page; empty when none is.
+        named: JSON-LD objects by ``@id``, for references.
+        metas: Values of meta elements by property, name, itemprop or http-equiv, in lower case.
+        links: Absolute addresses of link elements by rel.
+    """
+
+    url: str
+    node: Node
+    named: Mapping[str, Node]
+    metas: Mapping[str, Sequence[str]]
+    links: Mapping[str, Sequence[str]]
+
+    def meta(self, *names: str) -> str | None:
+        """The first value, in the order of the names."""
+        return next((value for name in names for value in self.metas.get(name, ())), None)
+
+    def link(self, rel: str) -> str | None:
+        """The first link of that relation."""
+        return next(iter(self.links.get(rel, ())), None)
+
+    def objects(self, name: str) -> Iterator[Node | str]:
+        """The values of a property of the page's node, references resolved, lists taken apart."""
+        for value in as_list(self.node.get(name)):
+            if isinstance(value, dict):
+                yield {**self.named.get(str(value.get("@id")), {}), **value}
+            elif isinstance(value, str):
+                yield value
+
+    def text(self, name: str) -> str | None:
+        """The first text of a property of the page's node, tidied."""
+        return next((text for value in self.objects(name) if (text := tidy_or_none(value))), None)
+
+
+def read_structured(tree: HtmlElement, url: str, titles: Sequence[str] = ()) -> Stated:
+    """
+    Read the structured data of a page.
+
+    Args:
+        titles: Headings of the page; they tell which of several articles it is when no address does.
+    """
+    metas = _read_metas(tree)
+    links = _read_links(tree, url)
+    nodes = list(_walk(_read_blocks(tree)))
+    named: dict[str, Node] = {}
+    for node in nodes:
+        if isinstance(name := node.get("@id"), str) and len(node) > 1:
+            named.setdefault(name, node)
+    addresses = (url, *links.get("canonical", ()), *metas.get("og:url", ()))
+    return Stated(url=url, node=_own_node(nodes, addresses, titles), named=named, metas=metas, links=links)
+
+
+def as_list(value: Json) -> list[Json]:
+    """JSON-LD writes one value bare and several as a list: always the list."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def types_of(node: Node) -> tuple[str, ...]:
+    """The types of a JSON-LD object, without the vocabulary: "NewsArticle"."""
+    return tuple(re.split("[/#:]", kind)[-1] for kind in as_list(node.get("@type")) if isinstance(kind, str))
+
+
+def _read_metas(tree: HtmlElement) -> dict[str, list[str]]:
+    metas: dict[str, list[str]] = {}
+    for element in _METAS(tree):
+        value = element.get("content", "").strip()
+        if value:
+            for attribute in ("property", "name", "itemprop", "http-equiv"):
+                if name := element.get(attribute):
+                    metas.setdefault(name.strip().lower(), []).append(value)
+    return metas
+
+
+def _read_links(tree: HtmlElement, url: str) -> dict[str, list[str]]:
+    links: dict[str, list[str]] = {}
+    for element in _LINKS(tree):
+        if address := resolve(url, element.get("href", "")):
+            for rel in element.get("rel", "").lower().split():
+                links.setdefault(rel, []).append(address)
+    return links
+
+
+def _read_blocks(tree: HtmlElement) -> Iterator[Json]:
+    for script in _SCRIPTS(tree):
+        text = script.text
+        if text and len(text) <= MAX_BLOCK_CHARACTERS and (value := _read_json(text)) is not None:
+            yield value
+
+
+def _read_json(text: str) -> Json:
+    """JSON as publishers write it; None when nothing helps."""
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        pass
+    text = _COMMENT.sub("", _COMMENT.sub("", text))
+    if "&quot;" in text and '"' not in text:
+        text = html.unescape(text)
+    # Line breaks inside strings and commas before a closing bracket are the two common faults.
+    text = _TRAILING_COMMA.sub("", _CONTROL.sub(" ", text)).strip()
+    try:
+        return json.JSONDecoder(strict=False).raw_decode(text)[0]  # what follows a whole object is ignored
+    except (ValueError, RecursionError):
+        return None
+
+
+def _walk(values: Iterator[Json]) -> Iterator[Node]:
+    """The objects that may be the page, in document order: roots, @graph and mainEntity; not what these refer to."""
+    stack = list(values)[::-1]
+    seen = 0
+    while stack and seen < MAX_NODES:
+        value = stack.pop()
+        if isinstance(value, list):
+            stack.extend(value[::-1])
+        elif isinstance(value, dict):
+            seen += 1
+            yield value
+            stack.extend(value[key] for key in ("mainEntity", "mainEntityOfPage", "@graph") if key in value)
+
+
+def _own_node(nodes: Sequence[Node], addresses: Sequence[str], titles: Sequence[str]) -> Node:
+    """
+    The node that is this page, never a related story's: by address, else by title, else the only one there is.
+
+    14 of 258 real pages state several articles with different dates (FINDINGS, "Dates").
+    """
+    articles = [node for node in nodes if any(map(_PAGE_TYPE.search, types_of(node)))]
+    own = {_address_key(address) for address in addresses}
+    headings = {key_of(title) for title in titles}
+    addressed = [node for node in articles if own & set(map(_address_key, _addresses(node)))]
+    titled = [node for node in articles if key_of(str(node.get("headline") or node.get("name") or "")) in headings]
+    if not addressed and not titled and len(articles) != 1:
+        return {}
+    # Some pages split what they say over two nodes of the same address: the one with a date is the article.
+    return max(addressed or titled or articles, key=lambda node: ("datePublished" in node, "headline" in node))
+
+
+def _addresses(node: Node) -> Iterator[str]:
+    for name in ("url", "@id", "mainEntityOfPage"):
+        for value in as_list(node.get(name)):
+            if isinstance(value, str):
+                yield value
+            elif isinstance(value, dict):
+                yield from (part for key in ("@id", "url") if isinstance(part := value.get(key), str))
+
+
+def _address_key(address: str) -> str:
+    """What two spellings of one page's address share: host without www, path, the query's own words."""
+    try:
+        parts = urlsplit(address.strip())
+        host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+    except ValueError:
+        return address
+    query = "&".join(sorted(pair for pair in parts.query.split("&") if not pair.startswith(("utm_", "ref=", "fbclid"))))
+    path = parts.path.rstrip("/")
+    # A bare host is the home page: it is the site's, and no article's
+    return f"{host}{path}?{query}" if path or query else f"home of {address}"

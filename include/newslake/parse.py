@@ -1,0 +1,202 @@
+"""
+What newslake makes of a file: the core on pages and feeds, without a lake or a network.
+
+The one room that joins core and command line directly; ``newslake parse`` and tests call it.
+"""
+
+import gzip
+import json
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from newslake.core.articles import read_page
+from newslake.core.dates import parse_date
+from newslake.core.entries import parse_feed, sniff_format
+from newslake.core.sources import Catalogue
+from newslake.edge.workers import Failure, WorkerPolicy, Workers
+from newslake.errors import FeedError, SettingsError
+from newslake.model import Article, Entry, Page, RawEntry, Reason, Rejection
+
+PRELOAD = ("newslake.core.articles", "newslake.core.reading")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """A file to read; ``fetched_at`` is aware, UTC: what a page says of a later day is not believed."""
+
+    path: str
+    url: str | None
+    http_charset: str | None
+    fetched_at: datetime
+
+
+def manifest_rows(manifest: Path, *, now: datetime) -> Iterator[Input]:
+    """
+    The inputs of a manifest, JSON lines ``{"path", "url", "fetched_at"?, "http_charset"?}``; paths from its folder.
+
+    Raises:
+        SettingsError: The manifest is missing, or a line is none of those; the text names the line.
+    """
+    try:
+        lines = manifest.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as e:
+        raise SettingsError(f"{manifest}: cannot be read: {e}") from e
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            stamp = row.get("fetched_at")
+            fetched_at = datetime.fromisoformat(stamp) if stamp else now
+            if fetched_at.tzinfo is None:
+                fetched_at = fetched_at.replace(tzinfo=UTC)
+            yield Input(
+                path=str(manifest.parent / row["path"]),
+                url=row.get("url"),
+                http_charset=row.get("http_charset"),
+                fetched_at=fetched_at.astimezone(UTC),
+            )
+        except (ValueError, KeyError, TypeError, AttributeError) as e:
+            raise SettingsError(f'{manifest}:{number}: not a row {{"path", "url", …}}: {e!r}') from e
+
+
+def parse_files(inputs: Iterable[Input], *, workers: int) -> Iterator[list[dict[str, Any]]]:
+    """The objects of each file, in the order of the input; a file that breaks a worker gives an error object."""
+    ready: dict[int, list[dict[str, Any]]] = {}
+    waiting: dict[int, Input] = {}
+    due = 0
+
+    def jobs() -> Iterator[tuple[int, tuple[Any, ...]]]:
+        for number, item in enumerate(inputs):
+            data = _contents(Path(item.path))
+            if isinstance(data, dict):
+                ready[number] = [_head(item, "error") | data]
+            else:
+                waiting[number] = item
+                yield number, (data, item.url, item.http_charset, item.fetched_at)
+
+    with Workers(parse_bytes, WorkerPolicy(workers=workers), preload=PRELOAD) as pool:
+        for number, objects in pool.map(jobs()):
+            item = waiting.pop(number)
+            if isinstance(objects, Failure):
+                broken = {"reason": f"extractor-{objects.cause.value}", "detail": objects.detail}
+                ready[number] = [_head(item, "error") | broken]
+            else:
+                ready[number] = [_head(item, one["kind"]) | one for one in objects]
+            while due in ready:
+                yield ready.pop(due)
+                due += 1
+    yield from (ready[number] for number in sorted(ready))
+
+
+def _head(item: Input, kind: str) -> dict[str, Any]:
+    return {"path": item.path, "url": item.url, "kind": kind}
+
+
+def _contents(path: Path) -> bytes | dict[str, Any]:
+    """The bytes of a file, unpacked where they are gzip; or why there are none."""
+    try:
+        data = path.read_bytes()
+        return gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data
+    except (OSError, EOFError, zlib.error) as e:
+        return {"reason": "unreadable", "detail": str(e)}
+
+
+def parse_bytes(data: bytes, url: str | None, http_charset: str | None, fetched_at: datetime) -> list[dict[str, Any]]:
+    """A page as one object; a feed or sitemap as one object and one for each of its entries."""
+    address = url or ""
+    kind = sniff_format(data, None)
+    if kind in (None, "html"):
+        page = _page(address, http_charset, fetched_at)
+        return [_page_object(read_page(data, page, Catalogue(()).source_of(address, feed_source_id="unknown")))]
+    try:
+        parsed = parse_feed(data, url=address, http_charset=http_charset)
+    except FeedError as e:
+        return [{"kind": "error", "reason": Reason.NOT_A_FEED.value, "detail": str(e)}]
+    head = {name: getattr(parsed, name) for name in ("title", "home_url", "in_language", "format")}
+    return [{"kind": "feed", **head}, *map(_entry_object, parsed.entries)]
+
+
+def _entry_object(entry: RawEntry) -> dict[str, Any]:
+    same = ("guid", "title", "summary", "content", "authors", "categories", "in_language")
+    return {
+        "kind": "entry",
+        "entry_url": entry.url,
+        **{name: getattr(entry, name) for name in same},
+        "date_published": _date(entry.published_raw),
+        "date_updated": _date(entry.updated_raw),
+        "enclosures": [asdict(enclosure) for enclosure in entry.enclosures],
+    }
+
+
+def _date(raw: str | None) -> str | None:
+    """What a feed's date states: an instant, a day when it states no more, None when it cannot be read."""
+    read = parse_date(raw) if raw else None
+    return None if read is None else (read.instant or read.day).isoformat()
+
+
+def _page(url: str, http_charset: str | None, fetched_at: datetime) -> Page:
+    entry = Entry(
+        entry_id="",
+        visit_id="",
+        feed_id="",
+        source_id="unknown",
+        url=url,
+        link=url,
+        guid=None,
+        title=None,
+        summary=None,
+        content=None,
+        authors=(),
+        published_raw=None,
+        updated_raw=None,
+        categories=(),
+        in_language=None,
+        source_url=None,
+        collected_at=fetched_at,
+    )
+    return Page(
+        page_id="",
+        entry=entry,
+        requested_url=url,
+        final_url=url or None,
+        status=None,
+        media_type=None,
+        http_charset=http_charset,
+        headers=(),
+        body_bytes=None,
+        reason=None,
+        detail=None,
+        attempt=1,
+        retryable=False,
+        fetched_at=fetched_at,
+        raw_pointer=None,
+    )
+
+
+_AS_THEY_ARE = (
+    "headline alternative_headline date_published_precision date_published_basis date_published_confidence article_body"
+    " description article_section in_language publisher agency is_accessible_for_free canonical_url extractor"
+    " extraction_confidence"
+).split()
+
+
+def _page_object(outcome: Article | Rejection) -> dict[str, Any]:
+    if isinstance(outcome, Rejection):
+        return {"kind": "page", "outcome": "rejected", "reason": outcome.reason.value, "detail": outcome.detail}
+    published = outcome.date_published or outcome.date_published_local
+    return {
+        "kind": "page",
+        "outcome": "article",
+        "reason": None,
+        "authors": [author.name for author in outcome.authors],
+        "date_published": published.isoformat() if published else None,
+        "date_modified": outcome.date_modified.isoformat() if outcome.date_modified else None,
+        "dateline": asdict(outcome.dateline) if outcome.dateline else None,
+        "keywords": list(outcome.keywords),
+        **{name: getattr(outcome, name) for name in _AS_THEY_ARE},
+    }

@@ -1,0 +1,66 @@
+"""Extract: read the pages that were fetched, in worker processes; each becomes an article or a rejection."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from newslake.core.articles import read_page
+from newslake.core.sources import Catalogue
+from newslake.edge.archive import read_body
+from newslake.edge.batches import BatchWriter, read_batch
+from newslake.edge.catalog import load_catalog
+from newslake.edge.lake.write import extracted_from
+from newslake.edge.workers import Failure, Workers
+from newslake.model import Article, Page, Rejection, StageReport
+from newslake.stages.run import PRELOAD, Run, failure_reason, stage
+
+
+def extract(run: Run) -> StageReport:
+    """
+    Read every batch of pages in the spool that was not read yet, also of a run that died before it could.
+
+    Writes an ``article`` and a ``rejection`` batch for each, named by the digest of the batch of pages.
+    """
+    batches = [path for path in sorted(run.folder.spool.glob("*/page-*.parquet")) if not extracted_from(path).exists()]
+    catalogue = Catalogue(load_catalog(run.settings.sources))
+    with stage(run, "extract") as tally, Workers(read_page, run.worker_policy(), preload=PRELOAD) as workers:
+        tally.expect(sum(1 for batch in batches for page in read_batch(batch, Page) if page.raw_pointer))
+
+        def fetched(batch: Path) -> Iterator[tuple[Page, tuple[Any, ...]]]:
+            for page in read_batch(batch, Page):
+                if page.raw_pointer is not None:
+                    html = read_body(run.folder.raw, page.raw_pointer, max_bytes=run.settings.fetch_max_bytes)
+                    address = page.final_url or page.requested_url
+                    yield page, (html, page, catalogue.source_of(address, feed_source_id=page.entry.source_id))
+
+        for batch in batches:
+            articles_path = extracted_from(batch)
+            rejections_path = articles_path.with_name(articles_path.name.replace("article", "rejection"))
+            with (
+                BatchWriter(articles_path, Article) as articles,  # named last: it says that the batch has been read
+                BatchWriter(rejections_path, Rejection) as rejections,
+            ):
+                for page, outcome in workers.map(fetched(batch)):
+                    result = _broken(page, outcome) if isinstance(outcome, Failure) else outcome
+                    if isinstance(result, Article):
+                        articles.write(result)
+                        tally.add("article")
+                    else:
+                        rejections.write(result)
+                        tally.add(result.reason)
+                    tally.step()
+        tally.cpu_seconds = workers.cpu_seconds
+    return tally.report
+
+
+def _broken(page: Page, failure: Failure) -> Rejection:
+    return Rejection(
+        url=page.entry.url,
+        source_id=page.entry.source_id,
+        page_id=page.page_id,
+        stage="extract",
+        reason=failure_reason(failure),
+        detail=failure.detail,
+        at=page.fetched_at,
+        raw_pointer=page.raw_pointer,
+    )

@@ -1,0 +1,241 @@
+"""Pages read: golden pairs in tests/data/pages, one rule each, and what holds for any bytes at all."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newslake.core.extraction import extract
+from newslake.core.extraction.decoding import codec_of, decode
+from newslake.core.extraction.stated_dates import url_day
+from newslake.model import Extract
+
+PAGES = Path(__file__).parents[1] / "data" / "pages"
+GOLDEN = sorted(PAGES.glob("*.html"))
+URL = "https://www.ellery-courier.example/news/storm"
+
+
+@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+def test_golden_page(path):
+    """Each page gives what the file beside it expects; that file says what it shows."""
+    golden = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+
+    read = extract(path.read_bytes(), golden["url"], http_charset=golden["http_charset"])
+
+    told = json.loads(json.dumps(asdict(read)))
+    assert {name: told[name] for name in golden["expect"]} == golden["expect"], golden["shows"]
+
+
+def test_golden_pages_come_in_pairs():
+    """No page without its expectation, and no expectation without its page."""
+    assert {path.stem for path in GOLDEN} == {path.stem for path in PAGES.glob("*.json")}
+    assert GOLDEN
+
+
+def texts_of(read: Extract) -> list[str]:
+    """Every text in an extract, however deep."""
+    found, stack = [], [asdict(read)]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, str):
+            found.append(value)
+        elif isinstance(value, dict):
+            stack += value.values()
+        elif isinstance(value, list | tuple):
+            stack += value
+    return found
+
+
+def assert_valid_unicode(read: Extract) -> None:
+    for text in texts_of(read):
+        text.encode()  # lone surrogates raise
+        assert "\0" not in text
+        assert text.strip()
+
+
+PIECES = st.sampled_from(
+    [
+        *(b"<html>", b"<head>", b"<body>", b"<p>", b"</p>", b"<h1>", b"</h1>", b"<article>", b"<!--", b"-->", b"<br>"),
+        *(b'<script type="application/ld+json">', b"</script>", b'{"@type":"NewsArticle",', b'"datePublished":', b"}"),
+        *(b'"author":{"@id":"#a","name":["\\ud800", 1, null]},', b'"@graph":[', b"]", b'"headline":"\\ud800\\u0000",'),
+        *(
+            b'<meta property="og:title" content="',
+            b'<link rel=canonical href="http://[',
+            b'">',
+            b"<time datetime=2025>",
+        ),
+        *(
+            b"&#0;",
+            b"&#xD800;",
+            b"&#xFFFFFFF;",
+            b"&#146;",
+            b"\xff\xfe",
+            b"\xef\xbb\xbf",
+            b"\x00",
+            b"\xed\xa0\x80",
+            b"\xe9",
+        ),
+        *(b"<table><tr><td>", b"<ul><li>", b"<svg>", b"<![CDATA[", b"<?xml version='1.0' encoding='utf-16'?>"),
+        *(b'<meta charset="utf-7">', b'<meta charset="base64">', b'<html lang="\xc3\xa9_\x00">'),
+        *("Ein ganzer Satz über nichts. ".encode(), b"Words, many words, and yet more words. " * 8),
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(PIECES | st.binary(max_size=20), max_size=40).map(b"".join),
+    st.sampled_from([None, "utf-8", "latin1", "x", "rot13"]),
+)
+def test_never_raises(data, charset):
+    """Any bytes at all give an extract of valid Unicode, with no empty text where None is meant."""
+    read = extract(data, URL, http_charset=charset)
+
+    assert_valid_unicode(read)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=60))
+def test_any_url_will_do(url):
+    """The address may be anything: links that cannot be made absolute are left out."""
+    read = extract(PAGES.joinpath("links-and-rights.html").read_bytes(), url)
+
+    assert_valid_unicode(read)
+
+
+WORDS = st.sampled_from(
+    (
+        *(
+            "harbour",
+            "council",
+            "water",
+            "report",
+            "minister",
+            "price",
+            "school",
+            "people",
+            "river",
+            "market",
+            "engine",
+        ),
+        *(
+            "bridge",
+            "letter",
+            "garden",
+            "summer",
+            "winter",
+            "village",
+            "teacher",
+            "money",
+            "train",
+            "question",
+            "paper",
+        ),
+    )
+)
+SENTENCE = st.lists(WORDS, min_size=18, max_size=40).map(lambda words: " ".join(words).capitalize() + ".")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(SENTENCE, min_size=3, max_size=8, unique=True))
+def test_each_paragraph_once_and_in_order(paragraphs):
+    """The body of a page made from known paragraphs holds each of them once, and nothing else."""
+    markup = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    page = f"<html><body><nav><a href=/>Home</a></nav><article><h1>A headline</h1>{markup}</article></body></html>"
+
+    read = extract(page.encode(), URL)
+
+    assert read.article_body == "\n\n".join(paragraphs)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        b"<div>" * 5_000 + b"deep" + b"</div>" * 5_000,
+        b"<b>" * 3_000 + b"<p>deep" * 300,
+        b'<script type="application/ld+json">' + b'{"@graph":[' * 3_000 + b"</script>",
+        b'<script type="application/ld+json">' + b"[" * 3_000 + b"]" * 3_000 + b"</script>",
+        b'<script type="application/ld+json">{"@type":"NewsArticle","author":'
+        + b"[" * 900
+        + b"]" * 900
+        + b"}</script>",
+        b"<h1>" + b"<span>x" * 3_000,
+        b"<p>" + b"&#x41;" * 20_000,
+        b'<meta property="og:title" content="' + b"- | " * 3_000 + b'">',
+    ],
+    ids=["divs", "bold", "graph", "open-lists", "authors", "spans", "references", "title"],
+)
+def test_deep_pages(hostile):
+    """Nesting and repetition without end neither raise nor recurse."""
+    read = extract(b"<html><head></head><body><p>Words.</p>" + hostile + b"</body></html>", URL)
+
+    assert_valid_unicode(read)
+
+
+def test_tables_and_line_breaks():
+    """Cells of a row are divided by a tab, a line break stays a single one."""
+    filler = "<p>" + "Enough words to make an article of this page, said the editor of the paper. " * 4 + "</p>"
+    table = "<table><tr><th>Town</th><th>Votes</th></tr><tr><td>Ellery</td><td>1,204</td></tr></table>"
+    story = f"{filler}{table}<p>First line<br>second line</p>{filler}"
+    page = f"<html><body><article><h1>Result</h1>{story}</article></body></html>"
+
+    body = extract(page.encode(), URL).article_body
+
+    assert "\n\nTown\tVotes\n\nEllery\t1,204\n\n" in body
+    assert "\n\nFirst line\nsecond line\n\n" in body
+
+
+@pytest.mark.parametrize(
+    ("data", "charset", "text"),
+    [
+        ("\ufeffHäfen".encode(), "latin1", "Häfen"),
+        ("Häfen".encode("utf-16"), None, "Häfen"),
+        ("<p>Hafen</p>".encode("utf-16-le"), None, "<p>Hafen</p>"),
+        ("<p>Hafen</p>".encode("utf-16-be"), None, "<p>Hafen</p>"),
+        ("Häfen".encode("cp1252"), "utf-8", "Häfen"),
+        ("“Häfen”".encode("cp1252"), "iso-8859-1", "“Häfen”"),
+        ("東京の港".encode("shift_jis"), "Shift_JIS", "東京の港"),
+        ("北京的港口".encode("gb18030"), "gb2312", "北京的港口"),
+        ("東京".encode("iso2022_jp"), "iso-2022-jp", "東京"),
+        ("ทะเล".encode("tis_620"), "tis-620", "ทะเล"),
+        (b'<meta charset="windows-1253">' + "Λιμάνι".encode("cp1253"), None, '<meta charset="windows-1253">Λιμάνι'),
+        (b"a\x00b\x07c\x1b", None, "abc"),
+        (b"", None, ""),
+    ],
+)
+def test_decoding(data, charset, text):
+    """Byte order mark, UTF-8, HTTP, meta: the first that fits."""
+    assert decode(data, charset) == text
+
+
+def test_detector_is_the_last_resort():
+    """A legacy page that declares nothing is read all the same."""
+    text = "Порт закрыт во вторник после шторма, сообщила утром администрация порта. " * 5
+
+    assert decode(text.encode("cp1251")) == text
+
+
+@pytest.mark.parametrize("label", ["utf-7", "base64", "rot13", "idna", "", None, "no such", "punycode", "\x00", "hex"])
+def test_labels_that_are_no_charset(label):
+    """Python knows codecs that no page is written in."""
+    assert codec_of(label) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://x.example/2025/07/10/story", "2025-07-10"),
+        ("https://x.example/news/2025-07-10/story", "2025-07-10"),
+        ("https://x.example/a/story-20250710.html", "2025-07-10"),
+        ("https://x.example/story/3000000218734/x", None),
+        ("https://x.example/2025/13/10/story", None),
+        ("https://x.example/?d=2025/07/10", None),
+        ("http://[", None),
+    ],
+)
+def test_day_in_an_address(url, day):
+    """/2025/07/10/ and 20250710 are days, longer numbers and parameters are not."""
+    assert url_day(url) == day
