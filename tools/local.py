@@ -22,7 +22,7 @@ PATIENCE_S = 10
 """How long a child may take to end once it was asked to."""
 
 
-class Problem(Exception):
+class ToolError(Exception):
     """What stands in the way, in one line."""
 
 
@@ -110,7 +110,7 @@ def newsroom(port: int) -> Iterator[None]:
             if process.poll() is not None:
                 words = log.read_text().strip() or "it did not start"
                 hint = f"choose another port: PORT={port + 1}"
-                raise Problem(f"{words.split(': choose')[0].splitlines()[-1]}; {hint}")
+                raise ToolError(f"{words.split(': choose')[0].splitlines()[-1]}; {hint}")
             time.sleep(0.1)
         say(f"newsroom   on the air at 127.0.0.1:{port}, day {clock['day']}")
         yield
@@ -126,7 +126,7 @@ def _catalogue(port: int) -> Path:
 def _ask(port: int, what: str) -> dict[str, str] | None:
     """What the newsroom's control answers; None when there is no newsroom."""
     try:
-        with urlopen(f"http://127.0.0.1:{port}/_newsroom/{what}", timeout=5) as answer:  # noqa: S310
+        with urlopen(f"http://127.0.0.1:{port}/_newsroom/{what}", timeout=5) as answer:
             return json.load(answer)
     except (URLError, OSError, ValueError):
         return None

@@ -2,7 +2,6 @@
 
 import argparse
 import fcntl
-import os
 import shlex
 import subprocess
 import sys
@@ -10,28 +9,46 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from local import HOME, NEWSROOM_PORT, Problem, airflow_environment, child, crawl_environment, end_on_sigterm, say
+from local import (
+    HOME,
+    NEWSROOM_PORT,
+    ROOT,
+    ToolError,
+    airflow_environment,
+    child,
+    crawl_environment,
+    end_on_sigterm,
+    say,
+)
 
 from newslake import serve
-from newslake.errors import LakeError
+from newslake.cli import show
+from newslake.errors import LakeError, NewslakeError
 
 LOG = HOME / "run.log"
 
 REPORT = """
-SELECT stage, sum(seconds) AS seconds, sum(cpu) AS cpu_seconds,
-       string_agg(outcome || '=' || items, ' ' ORDER BY items DESC) FILTER (WHERE items > 0) AS outcomes
-FROM (
-  SELECT stage, any_value(began) AS began, coalesce(c.outcome, '') AS outcome, sum(c.items) AS items
-  FROM ops.stage_report
+WITH report AS (SELECT * FROM ops.stage_report WHERE started_at >= ?),
+outcome AS (
+  SELECT stage, c.outcome AS outcome, sum(c.items) AS items
+  FROM (SELECT stage, unnest(counts) AS c FROM report) GROUP BY ALL
+),
+summary AS (
+  SELECT stage, string_agg(outcome || ' ' || items, ', ' ORDER BY items DESC) AS outcomes FROM outcome GROUP BY stage
 )
+SELECT stage, count(*) AS tasks, round(sum(epoch(finished_at - started_at)), 1) AS seconds,
+       round(sum(cpu_seconds), 1) AS cpu_seconds, any_value(outcomes) AS outcomes
+FROM report LEFT JOIN summary USING (stage) GROUP BY stage ORDER BY min(started_at)
 """
 
 NO_ANSWER = """
-SELECT source_id, url, reason, detail FROM raw.visit WHERE visited_at >= ? AND reason IS NOT NULL ORDER BY source_id, url
+SELECT source_id, url AS feed, reason, detail FROM raw.visit
+WHERE visited_at >= ? AND reason IS NOT NULL ORDER BY source_id, url
 """
 
 BY_DAY = """
-PIVOT (SELECT source_id, day, articles FROM source_daily WHERE day > (SELECT max(day) FROM source_daily) - 5)
+PIVOT (SELECT source_id, day, articles FROM source_daily
+       WHERE day IN (SELECT DISTINCT day FROM source_daily ORDER BY day DESC LIMIT 6))
 ON day USING sum(articles) ORDER BY source_id
 """
 
@@ -56,7 +73,7 @@ def main() -> int:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Problem("another 'make run' is at work here: wait for it") from None
+            raise ToolError("another 'make run' is at work here: wait for it") from None
         return _run(options.sources, lake, options.port)
 
 
@@ -77,8 +94,73 @@ def _run(sources: str, lake: Path, port: int) -> int:
         with child([sys.executable, "tools/run_dag.py", str(LOG)], environment) as process:
             failed = process.wait() != 0
     if failed:
-        raise Problem(f"the run failed, see above and {_short(LOG)}; what is in the lake is whole")
-    _answer(lake, started_at)
+        raise ToolError(f"a stage failed, see above and {_short(LOG)}; the lake is as whole as before")
+    _table("\nWhat each stage did", lake, REPORT, started_at)
+    silent = serve.rows(lake, NO_ANSWER, [started_at])
+    if silent:
+        _table("\nFeeds that did not answer", lake, NO_ANSWER, started_at)
     after = _articles(lake)
-    say(f"\n{after - before} articles added in {time.monotonic() - clock:.0f} s; {before} were there before: ")
+    if after:
+        _answers(lake)
+    added = after - before
+    say(f"\nDone in {time.monotonic() - clock:.0f} s: {added} articles added, {after} in the lake.")
+    if not added:
+        say(
+            "Nothing could be reached: is there a network?"
+            if silent
+            else "Nothing was new, and nothing was added twice."
+        )
+    _what_next(lake)
     return 0
+
+
+def _articles(lake: Path) -> int:
+    try:
+        return int(serve.query(lake, "SELECT count(*) FROM articles")[1][0][0])
+    except LakeError:
+        return 0
+
+
+def _table(title: str, lake: Path, query: str, started_at: datetime) -> None:
+    say(title)
+    show.emit_table(*serve.query(lake, query, [started_at]))
+
+
+def _answers(lake: Path) -> None:
+    _newslake(lake, "latest", "--limit", "5")
+    _newslake(lake, "sql", " ".join(BY_DAY.split()))
+    copied = serve.rows(lake, MOST_COPIED)
+    if copied:
+        columns = "source_id, date_published, headline, shared_paragraphs"
+        _newslake(lake, "sql", f"SELECT {columns} FROM copies_of('{copied[0]['article_id']}')")
+
+
+def _newslake(lake: Path, *arguments: str) -> None:
+    """Show a command, then its answer."""
+    say("\n$ newslake " + " ".join(f'"{word}"' if " " in word else word for word in arguments))
+    subprocess.run([sys.executable, "-m", "newslake.cli", *arguments, "--lake", str(lake)], check=True)
+
+
+def _what_next(lake: Path) -> None:
+    option = "" if lake == ROOT / "lake" else f" --lake {_short(lake)}"
+    newest = serve.rows(lake, "SELECT url FROM articles ORDER BY loaded_at DESC, article_id LIMIT 1")
+    say(f"The lake is {_short(lake)}; as plain Parquet for any reader: {_short(lake)}/open/current/articles")
+    say("Next:")
+    if newest:
+        say(f"  .venv/bin/newslake explain {shlex.quote(newest[0]['url'])}{option}")
+    say(f"  .venv/bin/newslake status{option}")
+    say("  make up      Airflow with its pages, at http://127.0.0.1:8080")
+
+
+def _short(path: Path) -> str:
+    """The path from here, where it lies below."""
+    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except (ToolError, NewslakeError) as e:
+        sys.exit(f"make run: {e}")
+    except KeyboardInterrupt:
+        sys.exit("make run: stopped; run it again to go on")

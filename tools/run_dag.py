@@ -9,6 +9,7 @@ import logging
 import os
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -32,7 +33,7 @@ class Shown(logging.Handler):
         """Show a line with the seconds since the start."""
         print(f"{time.monotonic() - STARTED:5.0f} s  {text}", file=self._terminal, flush=True)
 
-    def failure(self, context: Any) -> None:
+    def failure(self, context: Mapping[str, Any]) -> None:
         """What Airflow calls when a task has failed."""
         task, error = context["ti"], context["exception"]
         words = f"{type(error).__name__}: {error}".split()

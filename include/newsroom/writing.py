@@ -134,6 +134,8 @@ class _Desk:
             case "n":
                 # Multiples of five take one and the same plural in the Slavic languages.
                 return str(rng.randrange(15, 965, 5))
+            case "cm":
+                return str(rng.randrange(15, 65, 5))
             case "k":
                 return f"{rng.randrange(1100, 98000, 100):,}".replace(",", bank.thousands)
             case "pct":

@@ -76,9 +76,16 @@ def test_the_earlier_publication_wins():
     assert (found.basis, found.conflict) == ("feed", False)
 
 
+def test_the_page_does_not_outdate_itself():
+    """An earlier time in the page's own meta elements is when its text was created, not published."""
+    found = decide(at("json_ld", NOON), at("meta", NOON - timedelta(minutes=35)))
+
+    assert (found.instant, found.basis) == (NOON, "json_ld")
+
+
 def test_a_wrong_zone_is_no_earlier_publication():
     """The same clock with another zone differs by whole half hours: the more trusted witness keeps the date."""
-    found = decide(at("json_ld", NOON), at("meta", NOON - timedelta(hours=5, minutes=30)))
+    found = decide(at("json_ld", NOON), at("feed", NOON - timedelta(hours=5, minutes=30)))
 
     assert found.instant == NOON
 

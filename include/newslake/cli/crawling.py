@@ -1,8 +1,12 @@
-"""Commands that write the lake: crawl, publish, maintain."""
+"""
+Commands that write the lake: crawl, publish, maintain.
+
+The stages are imported when they are needed: with their libraries that takes a second, which --help need not wait for.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,14 +16,9 @@ from newslake.errors import NewslakeError
 from newslake.model import StageReport
 from newslake.serve import need_lake
 from newslake.settings import load_settings
-from newslake.stages import maintain as maintaining
-from newslake.stages import publish as publishing
-from newslake.stages.collect import collect
-from newslake.stages.extract import extract
-from newslake.stages.fetch import fetch
-from newslake.stages.load import load
-from newslake.stages.plan import plan
-from newslake.stages.run import Run, clock, start_run
+
+if TYPE_CHECKING:
+    from newslake.stages.run import Run
 
 
 def register(app: typer.Typer) -> None:
@@ -49,12 +48,20 @@ def crawl(
       newslake crawl --sources world --lake /data/lake
       newslake crawl --force --json
     """
+    from newslake.stages import collect, extract, fetch, load, plan
+    from newslake.stages import publish as publishing
+    from newslake.stages.run import clock, start_run
+
     settings = load_settings({"lake": lake, "sources": sources})
     with show.progress() as listener:
         now = clock()
         run = start_run(f"crawl-{now:%Y%m%dT%H%M%S%f}", now=now, force=force, settings=settings, listener=listener)
-        plan(run)
-        reports = [collect(run), fetch(run), extract(run), load(run), publishing.publish(run)]
+        plan.plan(run)
+        if plan.left_over(run):
+            extract.extract(run)
+            load.load(run)
+        stages = (collect.collect, fetch.fetch, extract.extract, load.load, publishing.publish)
+        reports = [stage(run) for stage in stages]
     show.emit_reports(reports, as_json=json)
     if _nothing_reached(reports[0]):
         raise NewslakeError("no feed could be reached; 'newslake status' has the reason of each")
@@ -69,7 +76,9 @@ def publish(lake: Lake = None, json: Json = False) -> None:
       newslake publish
       newslake publish --lake /data/lake --json
     """
-    _care("publish", publishing.publish, lake, json)
+    from newslake.stages.publish import publish as stage
+
+    _care("publish", stage, lake, json)
 
 
 def maintain(lake: Lake = None, json: Json = False) -> None:
@@ -80,10 +89,14 @@ def maintain(lake: Lake = None, json: Json = False) -> None:
     Examples:
       newslake maintain
     """
-    _care("maintain", maintaining.maintain, lake, json)
+    from newslake.stages.maintain import maintain as stage
+
+    _care("maintain", stage, lake, json)
 
 
-def _care(name: str, stage: Callable[[Run], StageReport], lake: Path | None, json: bool) -> None:
+def _care(name: str, stage: "Callable[[Run], StageReport]", lake: Path | None, json: bool) -> None:
+    from newslake.stages.run import clock, start_run
+
     settings = load_settings({"lake": lake})
     need_lake(settings.lake)
     now = clock()

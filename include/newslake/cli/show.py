@@ -9,14 +9,16 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from newslake.model import StageReport
-from newslake.stages.run import Listener
+
+if TYPE_CHECKING:
+    from newslake.stages.run import Listener
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -87,7 +89,7 @@ def emit_reports(reports: Sequence[StageReport], *, as_json: bool) -> None:
 
 
 @contextmanager
-def progress() -> Iterator[Listener]:
+def progress() -> "Iterator[Listener]":
     """A bar a stage on stderr, for as long as the block runs; nothing where stderr is no terminal."""
     columns = (TextColumn("{task.description:<8}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=err, disable=not err.is_terminal) as bars:

@@ -2,6 +2,7 @@
 
 import json as json_module
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 from urllib.error import URLError
@@ -13,10 +14,7 @@ from newslake import settings as settings_module
 from newslake.cli import show
 from newslake.cli.options import Json, Sources
 from newslake.errors import NewslakeError, SettingsError
-from newslake.parse import Input, manifest_rows, parse_files
 from newslake.settings import load_settings
-from newslake.stages.run import clock
-from newslake.stages.sources import list_sources
 
 sources_app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The catalogue of outlets and feeds.")
 demo = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The newsroom: a simulated news world on loopback.")
@@ -54,11 +52,13 @@ def parse(
       newslake parse feed.xml
       newslake parse --manifest pages.jsonl --out articles.jsonl --workers 2
     """
+    from newslake.parse import Input, manifest_rows, parse_files  # with the extractors, a second to load
+
     if bool(files) == bool(manifest):
         raise SettingsError("give files, or a manifest with --manifest; 'newslake parse --help' has examples")
     if url and (manifest or len(files or []) > 1):
         raise SettingsError("--url goes with one file; give addresses of many in a --manifest")
-    now = clock()
+    now = datetime.now(UTC)
     if manifest:
         inputs = list(manifest_rows(manifest, now=now))
     else:
@@ -87,6 +87,8 @@ def sources_check(
       newslake sources check
       newslake sources check my-outlets.yaml
     """
+    from newslake.stages.sources import list_sources
+
     name = catalogue or load_settings({"sources": sources}).sources
     found = list_sources(name)
     show.emit(f"{name}: {len(found)} sources with {sum(len(source.feeds) for source in found)} feeds, no mistake found")
@@ -101,6 +103,8 @@ def sources_list(sources: Sources = None, json: Json = False) -> None:
       newslake sources list
       newslake sources list --sources world --json
     """
+    from newslake.stages.sources import list_sources
+
     found = list_sources(load_settings({"sources": sources}).sources)
     rows = [
         {

@@ -5,8 +5,8 @@ from functools import cache, lru_cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-SAMPLE_CHARACTERS = 2_000
-"""Of the text, for detection: 0.3 ms; more changed nothing on the corpus' pages (198 of 198 the same)."""
+SAMPLE_CHARACTERS = 1_000
+"""Of the text, for detection; ten times more changed nothing on the 198 pages of the corpus."""
 
 SURE = 0.9
 """Normalised probability from which detection overrules a declaration."""

@@ -37,7 +37,10 @@ _ASSUMED_ZONE = 0.80
 _DAY_ONLY = 0.70
 
 _STRUCTURED = frozenset(("wire", "json_ld", "sitemap", "meta", "feed"))
-"""Bases that may set the clock over a more trusted one, when they say earlier."""
+
+_ELSEWHERE = frozenset(("wire", "sitemap", "feed"))
+"""Bases outside the page: they tell of a publication before the page's last change. An earlier date within the page
+is more often the day its text was created."""
 
 _WITNESSES = _STRUCTURED | {"url", "dateline"}
 """Bases whose disagreement is a conflict; visible dates are too often another story's."""
@@ -89,7 +92,7 @@ def reconcile(
     """
     Choose the earliest plausible first publication among the witnesses.
 
-    The most trusted witness (see ``trust``) is believed, unless another structured one states an earlier instant
+    The most trusted witness (see ``trust``) is believed, unless a feed, sitemap or wire states an earlier instant
     within 36 hours: what a page calls published is now and then its last update. Differences of whole half hours are
     a wrong zone, not an earlier publication, and change nothing. A witness of a day never sets the clock, and a day
     alone gives way to an instant of the same day. Each further basis that agrees (within a minute, or on the day)
@@ -184,7 +187,7 @@ def _local_day(found: DateCandidate, zone: ZoneInfo | None) -> date | None:
 
 
 def _earlier_publication(found: DateCandidate, best: DateCandidate) -> bool:
-    if found.instant is None or best.instant is None or found.basis not in _STRUCTURED:
+    if found.instant is None or best.instant is None or found.basis not in _ELSEWHERE:
         return False
     ahead = best.instant - found.instant
     return SAME < ahead <= CONFLICT and round(ahead.total_seconds()) % 1800 != 0

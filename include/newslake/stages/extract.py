@@ -11,7 +11,7 @@ from newslake.edge.batches import BatchWriter, read_batch
 from newslake.edge.catalog import load_catalog
 from newslake.edge.lake.write import extracted_from
 from newslake.edge.workers import Failure, Workers
-from newslake.model import Article, Page, Rejection, StageReport
+from newslake.model import Article, Page, Reason, Rejection, StageReport
 from newslake.stages.run import PRELOAD, Run, failure_reason, stage
 
 
@@ -19,15 +19,19 @@ def extract(run: Run) -> StageReport:
     """
     Read every batch of pages in the spool that was not read yet, also of a run that died before it could.
 
-    Writes an ``article`` and a ``rejection`` batch for each, named by the digest of the batch of pages.
+    Writes an ``article`` and a ``rejection`` batch for each, named by the digest of the batch of pages. A page that could
+    not be fetched, and will not be tried again, is a rejection too.
     """
     batches = [path for path in sorted(run.folder.spool.glob("*/page-*.parquet")) if not extracted_from(path).exists()]
     catalogue = Catalogue(load_catalog(run.settings.sources))
     with stage(run, "extract") as tally, Workers(read_page, run.worker_policy(), preload=PRELOAD) as workers:
         tally.expect(sum(1 for batch in batches for page in read_batch(batch, Page) if page.raw_pointer))
 
-        def fetched(batch: Path) -> Iterator[tuple[Page, tuple[Any, ...]]]:
+        def fetched(batch: Path, rejections: BatchWriter[Rejection]) -> Iterator[tuple[Page, tuple[Any, ...]]]:
+            """The pages that can be read, with what a worker needs for it."""
             for page in read_batch(batch, Page):
+                if page.reason is not None and not page.retryable:
+                    rejections.write(_rejection(page, "fetch", page.reason, page.detail))
                 if page.raw_pointer is not None:
                     html = read_body(run.folder.raw, page.raw_pointer, max_bytes=run.settings.fetch_max_bytes)
                     address = page.final_url or page.requested_url
@@ -40,27 +44,28 @@ def extract(run: Run) -> StageReport:
                 BatchWriter(articles_path, Article) as articles,  # named last: it says that the batch has been read
                 BatchWriter(rejections_path, Rejection) as rejections,
             ):
-                for page, outcome in workers.map(fetched(batch)):
-                    result = _broken(page, outcome) if isinstance(outcome, Failure) else outcome
-                    if isinstance(result, Article):
-                        articles.write(result)
+                for page, outcome in workers.map(fetched(batch, rejections)):
+                    if isinstance(outcome, Failure):
+                        outcome = _rejection(page, "extract", failure_reason(outcome), outcome.detail)
+                    if isinstance(outcome, Article):
+                        articles.write(outcome)
                         tally.add("article")
                     else:
-                        rejections.write(result)
-                        tally.add(result.reason)
+                        rejections.write(outcome)
+                        tally.add(outcome.reason)
                     tally.step()
         tally.cpu_seconds = workers.cpu_seconds
     return tally.report
 
 
-def _broken(page: Page, failure: Failure) -> Rejection:
+def _rejection(page: Page, stage_name: str, reason: Reason, detail: str | None) -> Rejection:
     return Rejection(
         url=page.entry.url,
         source_id=page.entry.source_id,
         page_id=page.page_id,
-        stage="extract",
-        reason=failure_reason(failure),
-        detail=failure.detail,
+        stage=stage_name,
+        reason=reason,
+        detail=detail,
         at=page.fetched_at,
         raw_pointer=page.raw_pointer,
     )

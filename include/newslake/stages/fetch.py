@@ -9,7 +9,7 @@ from newslake.edge.batches import BatchWriter, read_batch
 from newslake.edge.crawl import Request, fetch_each
 from newslake.edge.lake.read import MAX_ATTEMPTS, pending_entries
 from newslake.errors import FetchError
-from newslake.model import Entry, Page, Payload, Rejection, StageReport
+from newslake.model import Entry, Page, Payload, StageReport
 from newslake.stages.run import Run, clock, shard_name, stage
 
 HEADERS_KEPT = ("content-type", "content-language", "last-modified", "etag", "x-robots-tag", "tdm-reservation", "link")
@@ -21,14 +21,13 @@ def fetch(run: Run, shard: int | None = None) -> StageReport:
     Fetch the page of every entry of a shard (None: of all) that has none.
 
     These are the entries that ``collect`` has just written and those of the lake whose page is still to come. Writes a
-    ``page`` batch, a ``rejection`` batch for what will not come, and a WARC.
+    ``page`` batch and a WARC; what will not come is a page without bytes, which ``extract`` rejects.
     """
     name = shard_name(shard)
     waiting = _waiting(run, shard, name)
     with (
         stage(run, "fetch", shard) as tally,
         BatchWriter(run.batch("page", name), Page) as pages,
-        BatchWriter(run.batch("rejection", name), Rejection) as rejections,
         ArchiveWriter(run.folder.raw, run.archive_name("pages", name)) as archive,
     ):
         tally.expect(len(waiting))
@@ -36,8 +35,6 @@ def fetch(run: Run, shard: int | None = None) -> StageReport:
         for (entry, attempts), answer in fetch_each(run.fetch_policy(), requests):
             page = _page(entry, attempts + 1, answer)
             if isinstance(answer, FetchError):
-                if not page.retryable:
-                    rejections.write(_rejection(page, answer))
                 tally.add(f"{answer.reason}{'-to-retry' if page.retryable else ''}")
             else:
                 page = replace(page, raw_pointer=archive.write(answer))
@@ -49,13 +46,14 @@ def fetch(run: Run, shard: int | None = None) -> StageReport:
 
 def _waiting(run: Run, shard: int | None, name: str) -> list[tuple[Entry, int]]:
     """Entries to fetch with the attempts made so far, one an address; what was just collected is the newest word."""
+    # The batch before the lake: should another load take it in between, its entries are found there.
+    collected = list(read_batch(run.batch("entry", name), Entry))
     by_url = {
         entry.url: (entry, attempts)
         for entry, attempts in pending_entries(run.settings.lake, now=run.now)
         if shard in (None, shard_of(entry.link))
     }
-    for entry in read_batch(run.batch("entry", name), Entry):
-        by_url[entry.url] = (entry, 0)
+    by_url.update((entry.url, (entry, 0)) for entry in collected)
     return list(by_url.values())
 
 
@@ -80,15 +78,3 @@ def _page(entry: Entry, attempt: int, answer: Payload | FetchError) -> Page:
         raw_pointer=None,
     )
 
-
-def _rejection(page: Page, error: FetchError) -> Rejection:
-    return Rejection(
-        url=page.entry.url,
-        source_id=page.entry.source_id,
-        page_id=page.page_id,
-        stage="fetch",
-        reason=error.reason,
-        detail=error.detail or None,
-        at=page.fetched_at,
-        raw_pointer=None,
-    )

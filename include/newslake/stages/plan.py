@@ -32,3 +32,12 @@ def _need_contact(run: Run, feeds: list[Feed]) -> None:
         raise SettingsError(
             f"{public} is a public feed: set NEWSLAKE_CONTACT to a URL or address that its operator can write to"
         )
+
+
+def left_over(run: Run) -> bool:
+    """
+    Whether a crawl that died has left batches in the spool.
+
+    Whoever runs the stages then reads and loads them before collecting: what is in the lake is not fetched again.
+    """
+    return any(run.folder.spool.glob("*/*-*.parquet"))

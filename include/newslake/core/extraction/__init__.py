@@ -33,17 +33,21 @@ def extract(html: bytes, url: str, *, http_charset: str | None = None) -> Extrac
     titles = metadata.page_titles(tree)
     stated = read_structured(tree, url, titles)
     vote = metadata.vote_headline(tree, stated, titles)
-    body = read_body(tree, url, vote.headline)
+    bylines = metadata.find_bylines(tree)
+    authors, byline = metadata.read_authors(bylines, stated), metadata.read_byline(bylines)
+    dates = read_dates(tree, stated)
     declared = normalise_tag(metadata.declared_language(tree, stated))
+    # Last of all: what is no text goes out of the tree for it.
+    body = read_body(tree, url, vote.headline)
     language, basis, _ = reconcile_language(declared, None, (), body or "")
     return Extract(
         headline=vote.headline,
         alternative_headline=vote.alternative,
         article_body=body,
         description=metadata.read_description(stated),
-        authors=metadata.read_authors(tree, stated),
-        byline=metadata.read_byline(tree),
-        dates=read_dates(tree, stated),
+        authors=authors,
+        byline=byline,
+        dates=dates,
         article_section=metadata.read_section(stated),
         keywords=metadata.read_keywords(stated),
         in_language=language,

@@ -17,11 +17,11 @@ MAX_HEADLINE = 500
 """Longer "headlines" are paragraphs in the wrong element (a guess)."""
 
 _H1 = query("descendant::h1[not(ancestor::nav or ancestor::footer or ancestor::aside)]")
-_BYLINES = query(
-    "descendant::*[@rel='author' or @itemprop='author' or contains(@class, 'byline') or contains(@class, 'author-name')"
-    " or contains(@class, 'article-author') or contains(@class, 'article__author')]"
-    "[not(ancestor::nav or ancestor::footer or ancestor::aside)]"
+_SIGNED = query(
+    "descendant::*[@rel='author' or @itemprop='author' or @class[contains(., 'byline') or contains(., 'author')]]"
+    "[not(ancestor::nav or ancestor::footer or ancestor::aside)][position() <= 20]"
 )
+_BYLINE_CLASS = re.compile(r"byline|author-name|article_*-*author", re.IGNORECASE)
 _SITE_BREAK = re.compile(r"\s+[|–—·•»«:/-]+\s+|\s*[|»«]\s*|\s+::\s+")
 _BY = re.compile(
     r"^(?:(?:written|reported|posted|published|words|text|story)\s+)?"
@@ -65,24 +65,25 @@ def vote_headline(tree: HtmlElement, stated: Stated, titles: Sequence[str]) -> H
     A vote is right more often than any one witness (FINDINGS, "Title": .81 against .675). Where they differ, both
     are legitimate headlines: the runner-up is the alternative.
     """
-    site = _site_names(stated)
+    title = tree.findtext(".//title") or ""
+    printed_keys = {key_of(heading) for heading in titles}
+    # Some templates write the headline where the site's name belongs: what h1 and title both say is no site.
+    site = _site_names(stated) - ({key_of(title)} & printed_keys)
     ballots: list[tuple[str, float, str]] = []
 
-    printed_keys = {key_of(title) for title in titles}
-
     def cast(witness: str, weight: float, text: str | None) -> None:
-        clean = _without_site(tidy(text or ""), site, printed_keys)
+        clean = _without_site(tidy(text), site, printed_keys) if text and len(text) <= 2 * MAX_HEADLINE else ""
         if clean and len(clean) <= MAX_HEADLINE and key_of(clean) not in site:
             ballots.append((witness, weight, clean))
 
     # h1 first: of equal texts the printed one is kept, with its own quotes and dashes.
-    for place, title in enumerate(titles):
-        if key_of(title) not in site:
-            ballots.append(("h1", 1.0 if place == 0 else 0.4, title))
+    for place, heading in enumerate(titles):
+        if key_of(heading) not in site:
+            ballots.append(("h1", 1.0 if place == 0 else 0.4, heading))
     cast("json_ld", 1.05, stated.text("headline"))
     cast("og", 0.9, stated.meta("og:title"))
     cast("twitter", 0.3, stated.meta("twitter:title"))
-    cast("title", 0.5, tree.findtext(".//title"))
+    cast("title", 0.5, title)
 
     scores: dict[str, float] = {}
     printed: dict[str, str] = {}
@@ -127,7 +128,7 @@ def _without_site(title: str, site: set[str], printed: set[str]) -> str:
 # ---------------------------------------------------------------- authors
 
 
-def read_authors(tree: HtmlElement, stated: Stated) -> tuple[Author, ...]:
+def read_authors(bylines: Sequence[HtmlElement], stated: Stated) -> tuple[Author, ...]:
     """
     People and organisations that signed, once each: JSON-LD, else meta elements, else the byline in the page.
 
@@ -135,7 +136,7 @@ def read_authors(tree: HtmlElement, stated: Stated) -> tuple[Author, ...]:
     """
     site = _site_names(stated)
     fallback: tuple[Author, ...] = ()
-    for names in (_json_ld_authors(stated), _meta_authors(stated), _printed_authors(tree)):
+    for names in (_json_ld_authors(stated), _meta_authors(stated), _printed_authors(bylines)):
         seen: dict[str, Author] = {}
         for author in names:
             if not _NO_NAME.search(author.name) and 1 < len(author.name) <= 100:
@@ -146,9 +147,18 @@ def read_authors(tree: HtmlElement, stated: Stated) -> tuple[Author, ...]:
     return fallback
 
 
-def read_byline(tree: HtmlElement) -> str | None:
+def find_bylines(tree: HtmlElement) -> list[HtmlElement]:
+    """The elements that may print who wrote it, in order."""
+    return [
+        element
+        for element in _SIGNED(tree)
+        if "author" in (element.get("rel"), element.get("itemprop")) or _BYLINE_CLASS.search(element.get("class", ""))
+    ][:6]
+
+
+def read_byline(bylines: Sequence[HtmlElement]) -> str | None:
     """The byline as printed, "By Ann Lee"; None when the page shows none."""
-    return next((text for element in _BYLINES(tree)[:3] if 1 < len(text := text_of(element)) <= 150), None)
+    return next((text for element in bylines[:3] if 1 < len(text := text_of(element)) <= 150), None)
 
 
 def _json_ld_authors(stated: Stated) -> Iterator[Author]:
@@ -188,8 +198,8 @@ def _meta_authors(stated: Stated) -> Iterator[Author]:
             return
 
 
-def _printed_authors(tree: HtmlElement) -> Iterator[Author]:
-    for element in _BYLINES(tree)[:6]:
+def _printed_authors(bylines: Sequence[HtmlElement]) -> Iterator[Author]:
+    for element in bylines:
         text = text_of(element)
         linked = element.tag == "a" or element.get("rel") == "author" or element.get("itemprop") == "author"
         # A byline element holds more than names, dates above all: without "By" or a link it is no evidence.

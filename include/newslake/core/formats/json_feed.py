@@ -70,7 +70,7 @@ def _entry(item: dict[str, Any], url: str) -> RawEntry:
             Enclosure(
                 url=absolute,
                 media_type=_text(attachment.get("mime_type")),
-                length_bytes=size if isinstance(size := attachment.get("size_in_bytes"), int) and size >= 0 else None,
+                length_bytes=_size(attachment.get("size_in_bytes")),
             )
             for attachment in _records(item.get("attachments"))
             if (absolute := resolve(url, _text(attachment.get("url")) or "")) is not None
@@ -83,6 +83,10 @@ def _entry(item: dict[str, Any], url: str) -> RawEntry:
 def _authors(item: dict[str, Any]) -> tuple[str, ...]:
     authors = _records(item.get("authors")) or _records([item.get("author")])  # "author" is version 1.0
     return _texts([author.get("name") for author in authors])
+
+
+def _size(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**53 else None
 
 
 def _records(value: object) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from newslake.core.urls import resolve
 from newslake.errors import FeedError
 from newslake.model import ParsedFeed, RawEntry
 
+_ADDRESS_END = re.compile(r"</(?:[\w.-]+:)?url\s*>", re.IGNORECASE)
 _DECLARATION = re.compile(r"<\?xml[^>]*\?>")
 
 
@@ -63,8 +64,11 @@ def parse(data: bytes, *, url: str, http_charset: str | None = None) -> ParsedFe
 
 
 def _addresses(text: str) -> Iterator[etree._Element]:
-    # lxml would take the declared encoding at its word, and the text is decoded already.
-    data = _DECLARATION.sub("", text, count=1).lstrip().encode("utf-8", "replace")
+    # lxml would take the declared encoding at its word, and the text is decoded already. What follows the last whole
+    # address goes: of a truncated sitemap it is half an address.
+    text = _DECLARATION.sub("", text, count=1).lstrip()
+    end = max((match.end() for match in _ADDRESS_END.finditer(text)), default=len(text))
+    data = text[:end].encode("utf-8", "replace")
     events = etree.iterparse(
         io.BytesIO(data),
         events=("end",),
