@@ -62,6 +62,8 @@ SELECT one.article_id FROM long AS one JOIN long AS other USING (mark)
 WHERE one.article_id <> other.article_id GROUP BY 1 ORDER BY count(DISTINCT other.article_id) DESC, 1 LIMIT 1
 """
 
+COPIES = "SELECT source_id, date_published, headline, shared_paragraphs FROM copies_of('ARTICLE')"
+
 
 def main() -> int:
     """Exit code: 0 done, even where nothing could be reached; 1 a stage failed."""
@@ -131,8 +133,7 @@ def _answers(lake: Path) -> None:
     _newslake(lake, "sql", " ".join(BY_DAY.split()))
     copied = serve.rows(lake, MOST_COPIED)
     if copied:
-        columns = "source_id, date_published, headline, shared_paragraphs"
-        _newslake(lake, "sql", f"SELECT {columns} FROM copies_of('{copied[0]['article_id']}')")
+        _newslake(lake, "sql", COPIES.replace("ARTICLE", str(copied[0]["article_id"])))
 
 
 def _newslake(lake: Path, *arguments: str) -> None:

@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import secrets
+import signal
 import socket
 import subprocess
 import sys
@@ -44,6 +45,7 @@ def main() -> int:
         say(f"airflow    {', '.join(AFTER_THE_API)}")
         for name in AFTER_THE_API:
             start(name)
+        parts.callback(lambda: [os.killpg(process.pid, signal.SIGTERM) for process in running.values()])
         _announce(options, password)
         while all(process.poll() is None for process in running.values()):
             time.sleep(1)

@@ -94,12 +94,16 @@ In a country that is not listed such a name gives no instant: an Australian "EST
 _WITH_DST = {"et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver", "pt": "America/Los_Angeles"}
 _NORTH_AMERICA = frozenset({None, "US", "CA", "PR", "MX"})
 
-_MONTH_FIRST = frozenset({"US", "AS", "FM", "GU", "MH", "MP", "PR", "PW", "UM", "VI"})
-_NO_ORDER = frozenset({"BZ", "CA", "CN", "HK", "HU", "IR", "JP", "KR", "KY", "LT", "MN", "MO", "PA", "PH", "TW"})
+_MONTH_FIRST = frozenset({"US", "AS", "GU", "MH", "MP", "PR", "UM", "VI"})
+_MIXED = frozenset({"BI", "BZ", "CA", "ER", "ET", "FM", "GH", "KY", "PA", "PH", "PW", "ZA"})
+_YEAR_FIRST_LANDS = frozenset(
+    {"AF", "AX", "BT", "CN", "GL", "HK", "HU", "IR", "JP", "KP", "KR", "LT", "MN", "MO", "NP", "SE", "TW"}
+)
+_NO_ORDER = _MIXED | _YEAR_FIRST_LANDS
 """
-Countries where 07/10/2025 is read both ways, or where dates begin with the year. Everywhere else the day is first.
+Countries where 07/10/2025 is read both ways, or whose dates begin with the year. Everywhere else the day is first.
 
-Source: CLDR 46, dateFormats, short, for the languages of each country.
+Source: the short date formats of CLDR (as in babel 2.18) for the official languages of each country.
 """
 
 # ---------------------------------------------------------------- forms: all with the same names for the same parts

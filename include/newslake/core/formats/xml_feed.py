@@ -31,7 +31,7 @@ MAX_CATEGORIES = 1_000
 """In one item: feedparser compares each with all before it, 8,000 took 1.7 s and 80,000 would take minutes."""
 
 MAX_OPEN_TAGS = 20_000
-"""Tags without an end, in a feed that is not well formed: a guess, ten times what a sloppy one of 1 MB has."""
+"""Tags without an end, in a feed that is not well formed: a guess."""
 
 _FAULTS = (
     ValueError,
