@@ -14,7 +14,7 @@ ENV PYTHONPATH=/opt/airflow/include \
     AIRFLOW__CORE__LOAD_EXAMPLES=False
 
 # Made here, so that a volume mounted over it belongs to the user that runs the tasks.
-USER airflow
+USER 50000
 RUN mkdir -p /opt/airflow/lake /opt/airflow/state
 
 # Of the api-server; compose.yaml has one for each of the others.

@@ -110,4 +110,4 @@ def ingest_feeds() -> None:
     shards >> complete
 
 
-ingest_feeds()
+dag_of_feeds = ingest_feeds()

@@ -32,6 +32,11 @@ class FeedSpec:
     guids: str = "permalink"
     body: str = "summary"
 
+    @property
+    def shows_updates(self) -> bool:
+        """Whether an entry says when its article was last changed; RSS has no word for it."""
+        return self.kind in ("atom", "atom-xhtml", "jsonfeed", "sitemap")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agency:

@@ -21,6 +21,8 @@ def truth_rows(world: "World", day: int) -> list[dict[str, Any]]:
             than ``published_local_day``.
         dateline: ``place`` and ``agency`` as printed, ``day`` as an ISO day or null.
         agency: Who wrote it, even where the page keeps silent (``agency_credited`` false).
+        announced: Whether a feed shows that this revision is there: by its headline or by a date of change. A first
+            revision always is.
         is_latest: Whether the page showed this revision at the end of the day.
         expect: "article", or why it must be refused: "robots", "not_found", "gone", "too_short".
     """
@@ -41,6 +43,7 @@ def _row(outlet: Outlet, article: Article, revision: Revision, *, is_latest: boo
         "outlet_id": outlet.id,
         "url_path": article.url_path,
         "revision": revision.number,
+        "announced": _is_announced(outlet, article, revision),
         "is_latest": is_latest,
         "headline": revision.headline,
         "paragraphs": [] if dead else list(revision.paragraphs),
@@ -59,3 +62,9 @@ def _row(outlet: Outlet, article: Article, revision: Revision, *, is_latest: boo
         "section": load_bank(article.in_language).section_name(article.section_id),
         "expect": article.expect,
     }
+
+
+def _is_announced(outlet: Outlet, article: Article, revision: Revision) -> bool:
+    if revision.number == 1 or any(spec.shows_updates for spec in outlet.feeds):
+        return True
+    return revision.headline != article.revisions[revision.number - 2].headline
