@@ -51,12 +51,19 @@ class CorpusWeb:
             self._answers[hosts[name]][path] = (html, "text/html")
             address = self.web.url(hosts[name], path)
             self.pages.append(address)
-            items[name].append(f"<item><title>{escape(row.get('title') or '')}</title><link>{escape(address)}</link></item>")
+            items[name].append(
+                f"<item><title>{escape(row.get('title') or '')}</title><link>{escape(address)}</link></item>"
+            )
         for name, host in hosts.items():
             feed = f'<rss version="2.0"><channel><title>{name}</title>{"".join(items[name])}</channel></rss>'
             self._answers[host]["/corpus-feed.xml"] = (feed.encode(), "application/rss+xml")
         self._sources = [
-            {"id": name.replace(".", "-"), "name": name, "homepage": self.web.url(host, "/"), "feeds": [{"url": self.web.url(host, "/corpus-feed.xml")}]}
+            {
+                "id": name.replace(".", "-"),
+                "name": name,
+                "homepage": self.web.url(host, "/"),
+                "feeds": [{"url": self.web.url(host, "/corpus-feed.xml")}],
+            }
             for name, host in hosts.items()
         ]
         if feed_files:

@@ -4,8 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from newslake.model import Article, Author, Entry, Page, Provenance, RawPointer, Rejection, Visit
-from newslake.model import Reason
+from newslake.model import Article, Author, Entry, Page, Provenance, RawPointer, Reason, Rejection, Visit
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 POINTER = RawPointer(file="2026-03-02/a.warc.gz", offset=0, length=10, digest="sha256:00")

@@ -2,7 +2,9 @@
 
 import argparse
 import fcntl
+import os
 import shlex
+import socket
 import subprocess
 import sys
 import time
@@ -92,7 +94,7 @@ def _run(sources: str, lake: Path, port: int) -> int:
     before = _articles(lake)
     with crawl_environment(sources, lake, port) as settings:
         say(f"ingest_feeds, run by Airflow; its log is {_short(LOG)}")
-        environment = airflow_environment("run.db") | settings
+        environment = airflow_environment("run.db") | settings | _contact()
         with child([sys.executable, "tools/run_dag.py", str(LOG)], environment) as process:
             failed = process.wait() != 0
     if failed:
@@ -114,6 +116,16 @@ def _run(sources: str, lake: Path, port: int) -> int:
         )
     _what_next(lake)
     return 0
+
+
+def _contact() -> dict[str, str]:
+    """A public crawl needs a contact; where there is no network there is nobody who could want it."""
+    if "NEWSLAKE_CONTACT" not in os.environ:
+        try:
+            socket.getaddrinfo("www.iana.org", 443)
+        except OSError:
+            return {"NEWSLAKE_CONTACT": "https://offline.invalid/"}
+    return {}
 
 
 def _articles(lake: Path) -> int:
@@ -145,7 +157,8 @@ def _newslake(lake: Path, *arguments: str) -> None:
 def _what_next(lake: Path) -> None:
     option = "" if lake == ROOT / "lake" else f" --lake {_short(lake)}"
     newest = serve.rows(lake, "SELECT url FROM articles ORDER BY loaded_at DESC, article_id LIMIT 1")
-    say(f"The lake is {_short(lake)}; as plain Parquet for any reader: {_short(lake)}/open/current/articles")
+    parquet = f", as plain Parquet for any reader in {_short(lake)}/open/current/articles" if newest else ""
+    say(f"The lake is in {_short(lake)}/{parquet}.")
     say("Next:")
     if newest:
         say(f"  .venv/bin/newslake explain {shlex.quote(newest[0]['url'])}{option}")

@@ -34,6 +34,7 @@ class Reason(StrEnum):
     EXTRACTOR_TIMEOUT = "extractor-timeout"
     EXTRACTOR_MEMORY = "extractor-memory"
     EXTRACTOR_CRASH = "extractor-crash"
+    ARCHIVE_DAMAGED = "archive-damaged"
 
 
 # ---------------------------------------------------------------- the catalogue
@@ -207,6 +208,7 @@ class ParsedFeed:
 
     Attributes:
         format: rss20, rss10, rss09, atom10, atom03, json11, json10 or news_sitemap.
+        left_out: Items beyond the number that is read of one feed.
     """
 
     format: str
@@ -215,6 +217,7 @@ class ParsedFeed:
     in_language: str | None
     ttl_minutes: int | None
     entries: tuple[RawEntry, ...]
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -513,7 +516,7 @@ class Article:
     content_hash: str
     minhash_ref: str | None
     provenance: tuple[tuple[str, Provenance], ...]
-    raw_pointer: RawPointer
+    raw_pointer: RawPointer | None
     page_id: str
 
 

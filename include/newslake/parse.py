@@ -178,11 +178,23 @@ def _page(url: str, http_charset: str | None, fetched_at: datetime) -> Page:
     )
 
 
-_AS_THEY_ARE = (
-    "headline alternative_headline date_published_precision date_published_basis date_published_confidence article_body"
-    " description article_section in_language publisher agency is_accessible_for_free canonical_url extractor"
-    " extraction_confidence"
-).split()
+_AS_THEY_ARE = [
+    "headline",
+    "alternative_headline",
+    "date_published_precision",
+    "date_published_basis",
+    "date_published_confidence",
+    "article_body",
+    "description",
+    "article_section",
+    "in_language",
+    "publisher",
+    "agency",
+    "is_accessible_for_free",
+    "canonical_url",
+    "extractor",
+    "extraction_confidence",
+]
 
 
 def _page_object(outcome: Article | Rejection) -> dict[str, Any]:

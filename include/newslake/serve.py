@@ -10,6 +10,7 @@ import duckdb
 
 from newslake.edge.lake.connect import connect
 from newslake.errors import LakeError, NewslakeError
+from newslake.questions import CORPUS, LIFE
 
 Row = dict[str, Any]
 
@@ -36,7 +37,7 @@ def query(lake: Path, sql: str, values: list[object] | None = None) -> tuple[lis
         try:
             result = connection.execute(sql, values or [])
         except duckdb.Error as e:
-            raise QueryError(str(e).strip()) from e
+            raise QueryError(_first_line(e)) from e
         return [column[0] for column in result.description or []], result.fetchall()
 
 
@@ -62,9 +63,11 @@ def copy_out(lake: Path, sql: str, out: Path, *, form: str, array: bool = False)
     out.parent.mkdir(parents=True, exist_ok=True)
     with connect(lake) as connection:
         try:
-            written = connection.execute(f"COPY ({sql.rstrip('; ')}) TO '{str(out).replace(chr(39), chr(39) * 2)}' ({options})")
+            written = connection.execute(
+                f"COPY ({sql.rstrip('; ')}) TO '{str(out).replace(chr(39), chr(39) * 2)}' ({options})"
+            )
         except duckdb.Error as e:
-            raise QueryError(str(e).strip()) from e
+            raise QueryError(_first_line(e)) from e
         (count,) = written.fetchone() or (0,)
     return int(count)
 
@@ -89,11 +92,10 @@ def _text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-_CORPUS = """
-SELECT CAST(article_id AS VARCHAR) AS article_id, CAST(date_published_local AS VARCHAR) AS "date", source_id, in_language,
-       headline, url, content_hash, article_body
-FROM articles WHERE article_body IS NOT NULL AND {where} ORDER BY date_published_local, article_id
-"""
+def export_parquet(lake: Path, out: Path, *, where: str) -> int:
+    """Write the chosen articles to one Parquet file, by source and date; gives their number."""
+    query = f"SELECT * FROM articles WHERE {where} ORDER BY source_id, date_published"  # noqa: S608 - from selection()
+    return copy_out(lake, query, out, form="parquet")
 
 
 def export_corpus(lake: Path, out: Path, *, where: str) -> Iterator[tuple[str, str]]:
@@ -108,7 +110,7 @@ def export_corpus(lake: Path, out: Path, *, where: str) -> Iterator[tuple[str, s
     """
     out.mkdir(parents=True, exist_ok=True)
     with connect(lake) as connection, (out / "index.jsonl.part").open("w", encoding="utf-8") as index:
-        result = connection.execute(_CORPUS.format(where=where))
+        result = connection.execute(CORPUS.format(where=where))
         names = [column[0] for column in result.description or []]
         while batch := result.fetchmany(1_000):
             for values in batch:
@@ -124,65 +126,26 @@ def export_corpus(lake: Path, out: Path, *, where: str) -> Iterator[tuple[str, s
     (out / "index.jsonl.part").replace(out / "index.jsonl")
 
 
-LATEST = """
-SELECT date_published, date_published_local AS "day", source_id, in_language AS "language", headline, url
-FROM articles ORDER BY coalesce(date_published, date_published_local) DESC NULLS LAST, article_id LIMIT ?
-"""
-
-STATUS = {
-    "runs": """
-        SELECT run, stage, min(started_at) AS started_at,
-               round(epoch(max(finished_at) - min(started_at)), 1) AS seconds, round(sum(cpu_seconds), 1) AS cpu_seconds,
-               (SELECT string_agg(o.outcome || '=' || o.items, ' ' ORDER BY o.outcome) FROM (
-                    SELECT c.outcome, sum(c.items) AS items FROM (SELECT unnest(flatten(list(counts))) AS c) GROUP BY 1) AS o
-               ) AS counts
-        FROM ops.stage_report WHERE run IN (SELECT run FROM ops.stage_report GROUP BY run ORDER BY max(started_at) DESC LIMIT 3)
-        GROUP BY run, stage ORDER BY started_at""",
-    "rejections": """
-        SELECT stage, reason, count(*) AS items, max("at") AS last_at FROM news.rejection
-        GROUP BY stage, reason ORDER BY items DESC""",
-    "sources": """
-        SELECT h.source_id, count(*) AS feeds, max(h.last_success_at) AS last_success_at,
-               count(*) FILTER (WHERE h.last_reason <> '') AS failing,
-               string_agg(DISTINCT nullif(h.last_reason, ''), ', ') AS reasons,
-               any_value(a.articles) AS articles, any_value(a.newest) AS newest_article
-        FROM feed_health AS h
-        LEFT JOIN (SELECT source_id, count(*) AS articles, max(coalesce(date_published, first_seen_at)) AS newest
-                   FROM articles GROUP BY source_id) AS a USING (source_id)
-        GROUP BY h.source_id ORDER BY h.source_id""",
-}
-"""The three tables of ``newslake status``: the last three runs by stage, rejections by reason, freshness by source."""
-
-_LIFE = {
-    "entries": """SELECT collected_at, feed_id, guid, title, published_raw, updated_raw, link, entry_id FROM raw.entry
-                  WHERE url = $url OR link = $url ORDER BY collected_at""",
-    "pages": """SELECT fetched_at, status, attempt, reason, detail, requested_url, final_url, body_bytes, raw_pointer, page_id
-                FROM raw.page WHERE url = $url OR requested_url = $url OR final_url = $url ORDER BY fetched_at""",
-    "rejections": """SELECT "at", stage, reason, detail, page_id FROM news.rejection
-                     WHERE url = $url OR page_id IN (SELECT page_id FROM raw.page WHERE requested_url = $url OR final_url = $url)
-                     ORDER BY "at" """,
-    "articles": """SELECT article_id, revision, headline, source_id, date_published, date_published_local,
-                          date_published_basis, date_published_confidence, date_candidates, agency, in_language, extractor,
-                          extraction_confidence, word_count, provenance, content_hash, loaded_at, ingest_date, batch_id,
-                          raw_pointer, page_id
-                   FROM news.article_version
-                   WHERE url = $url OR requested_url = $url OR final_url = $url OR canonical_url = $url ORDER BY revision""",
-}
+def _first_line(error: duckdb.Error) -> str:
+    return str(error).strip().splitlines()[0]
 
 
-def explain(lake: Path, url: str) -> dict[str, list[Row]]:
+def explain(lake: Path, urls: tuple[str, ...]) -> dict[str, list[Row]]:
     """
     The life of an address: the entries that named it, its fetches, rejections and article revisions.
+
+    Args:
+        urls: The forms in which it may be known.
 
     Raises:
         LakeError: The lake knows nothing of it.
     """
     life: dict[str, list[Row]] = {}
     with connect(lake) as connection:
-        for part, sql in _LIFE.items():
-            result = connection.execute(sql, {"url": url})
+        for part, sql in LIFE.items():
+            result = connection.execute(sql, {"urls": list(urls)})
             names = [column[0] for column in result.description or []]
             life[part] = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
     if not any(life.values()):
-        raise LakeError(f"the lake knows nothing of {url}; 'newslake latest' shows addresses it knows")
+        raise LakeError(f"the lake knows nothing of {urls[0]}; 'newslake latest' shows addresses it knows")
     return life

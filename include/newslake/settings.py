@@ -31,7 +31,10 @@ class Settings(BaseModel):
     fetch_max_bytes: int = Field(20_000_000, gt=0, description="decoded bytes of one response")
     host_delay_s: float = Field(1, ge=0, description="least seconds between two requests to a host")
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, gt=0, description="extraction processes")
-    schedule: str = Field("@daily", description="schedule of the Airflow DAG ingest_feeds: cron, preset or 'none'")
+    schedule: str = Field(
+        "@daily",
+        description="schedule of the Airflow DAG ingest_feeds: cron, preset or 'none'; only from the environment",
+    )
 
     @field_validator("fetch_allow", mode="before")
     @classmethod
@@ -93,7 +96,11 @@ def explain_settings(
     file = (folder or Path.cwd()) / "newslake.toml"
     values: dict[str, object] = {}
     origins = dict.fromkeys(Settings.model_fields, "default")
-    given = [(str(file), _from_file(file)), ("environment", _from_environment(environ)), ("option", options or {})]
+    given: list[tuple[str, Mapping[str, object]]] = [
+        (str(file), _from_file(file)),
+        ("environment", _from_environment(environ)),
+        ("option", options or {}),
+    ]
     for origin, layer in given:
         for name, value in layer.items():
             if value is not None:

@@ -11,7 +11,14 @@ from newslake.edge.lake.write import commit, complete_batches
 from newslake.model import Article, Entry, Page, Rejection, StageReport, Visit
 from tests.samples import NOON
 
-TYPES = {"visit": Visit, "entry": Entry, "page": Page, "article": Article, "rejection": Rejection, "report": StageReport}
+TYPES = {
+    "visit": Visit,
+    "entry": Entry,
+    "page": Page,
+    "article": Article,
+    "rejection": Rejection,
+    "report": StageReport,
+}
 
 
 class Lake:
@@ -42,7 +49,7 @@ def empty_lake(tmp_path_factory):
     return root
 
 
-@pytest.fixture()
+@pytest.fixture
 def lake(tmp_path, empty_lake):
     """An empty lake."""
     return Lake(shutil.copytree(empty_lake, tmp_path / "lake"))

@@ -1,10 +1,10 @@
 """Batches come back as they went in, and are whole or not there."""
 
 import pytest
-from tests.samples import make_article, make_page, make_visit
 
 from newslake.edge.batches import BatchWriter, batch_id, read_batch, schema_of
 from newslake.model import Article, Page, Visit
+from tests.samples import make_article, make_page, make_visit
 
 
 @pytest.mark.parametrize(
@@ -31,9 +31,14 @@ def test_many_records_keep_their_order(tmp_path):
 
 def test_a_batch_that_fails_leaves_nothing(tmp_path):
     """An exception inside the block leaves neither the batch nor its temporary file."""
-    with pytest.raises(ZeroDivisionError), BatchWriter(tmp_path / "visit-all.parquet", Visit) as batch:
-        batch.write(make_visit())
-        raise ZeroDivisionError
+
+    def fail():
+        with BatchWriter(tmp_path / "visit-all.parquet", Visit) as batch:
+            batch.write(make_visit())
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
 
     assert list(tmp_path.iterdir()) == []
 

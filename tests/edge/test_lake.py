@@ -116,16 +116,31 @@ def test_a_changed_text_is_a_new_revision(lake):
     lake.spool("article", make_article())
     lake.load()
     later = NOON + timedelta(days=2)
-    lake.spool("article", make_article(content_hash="h2", headline="Ferry sinks", first_seen_at=later, fetched_at=later))
+    lake.spool(
+        "article", make_article(content_hash="h2", headline="Ferry sinks", first_seen_at=later, fetched_at=later)
+    )
 
     lake.load(now=later)
 
-    history = ask(lake, "SELECT revision, headline, is_latest, ingest_date::VARCHAR, first_seen_at FROM article_history ORDER BY 1")
+    history = ask(
+        lake,
+        "SELECT revision, headline, is_latest, ingest_date::VARCHAR, first_seen_at FROM article_history ORDER BY 1",
+    )
     assert history == [
         (1, "Ferry returns", False, "2026-03-02", NOON),
         (2, "Ferry sinks", True, "2026-03-02", NOON),
     ]
     assert ask(lake, "SELECT headline FROM articles") == [("Ferry sinks",)]
+
+
+def test_a_text_that_comes_back_is_a_revision_again(lake):
+    """A, B, then A once more: three revisions; the same A brought by another batch is none."""
+    hours = [NOON + timedelta(hours=number) for number in range(4)]
+    for number, text in enumerate(["A", "B", "A", "A"]):
+        lake.spool("article", make_article(content_hash=text, fetched_at=hours[number]), name=str(number))
+        lake.load(now=hours[number])
+
+    assert ask(lake, "SELECT revision, content_hash FROM article_history ORDER BY 1") == [(1, "A"), (2, "B"), (3, "A")]
 
 
 def test_two_revisions_in_one_batch_are_numbered_by_time(lake):
@@ -170,11 +185,19 @@ def test_tables_have_the_columns_of_the_records():
         "report": ["batch_id"],
         "article": ["loaded_at", "batch_id", "ingest_date", "schema_version"],
     }
-    tables = {"visit": "raw.visit", "entry": "raw.entry", "rejection": "news.rejection", "report": "ops.stage_report", "article": "news.article_version"}
+    tables = {
+        "visit": "raw.visit",
+        "entry": "raw.entry",
+        "rejection": "news.rejection",
+        "report": "ops.stage_report",
+        "article": "news.article_version",
+    }
     sql = read_sql("tables.sql")
     for step, extra in added.items():
         body = sql.split(f"lake.{tables[step]} (")[1].split("\n);")[0]
-        columns = [line.split()[0].strip('"') for line in body.splitlines() if line.startswith("    ") and line[4] not in " "]
+        columns = [
+            line.split()[0].strip('"') for line in body.splitlines() if line.startswith("    ") and line[4] not in " "
+        ]
         assert sorted(columns) == sorted([*(f.name for f in fields(TYPES[step])), *extra]), step
 
 
@@ -212,7 +235,14 @@ FAILED = {"raw_pointer": None, "final_url": None, "retryable": True}
         ([make_page()], None),
         ([make_page(fetched_at=NOON - timedelta(hours=1))], 0),
     ],
-    ids=["never fetched", "failed with hope", "failed too often", "failed for good", "fetched", "fetched before it changed"],
+    ids=[
+        "never fetched",
+        "failed with hope",
+        "failed too often",
+        "failed for good",
+        "fetched",
+        "fetched before it changed",
+    ],
 )
 def test_entries_are_pending_until_their_page_is_there(lake, pages, attempts):
     """An entry is fetched again while there is hope, and once more when its feed shows a new version."""
@@ -258,7 +288,7 @@ def test_a_lake_can_be_moved(lake, tmp_path):
 
 def test_no_lake_is_said_in_one_line(tmp_path):
     """Reading where there is none names the folder and the command that makes one."""
-    with pytest.raises(LakeError, match="no lake in .*newslake crawl"), connect(tmp_path):
+    with pytest.raises(LakeError, match=r"no lake in .*newslake crawl"), connect(tmp_path):
         pass
 
 
@@ -272,7 +302,7 @@ def test_rows_are_zstd_parquet_by_ingest_day(lake):
 
 
 def test_the_plain_duckdb_package_reads_while_a_load_is_under_way(tmp_path):
-    """The documented ATTACH: extensions from their packages, read-only, while another connection holds a transaction."""
+    """The documented ATTACH: extensions from their packages, read-only, beside an open transaction."""
     create(tmp_path / "lake")
     lake = Lake(tmp_path / "lake")
     lake.spool("article", make_article())

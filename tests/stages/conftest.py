@@ -15,14 +15,14 @@ def world():
     return World.build(articles=160)
 
 
-@pytest.fixture()
+@pytest.fixture
 def newsroom(world):
     """The newsroom, served, at its last day."""
     with serve(world) as running:
         yield running
 
 
-@pytest.fixture()
+@pytest.fixture
 def command(newsroom, tmp_path):
     """The command line on the newsroom and an empty lake."""
     return Command(tmp_path / "lake", write_catalogue(newsroom, tmp_path))

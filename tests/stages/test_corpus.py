@@ -8,7 +8,8 @@ from tests.corpus_web import CORPUS, MISSING, CorpusWeb
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not CORPUS.is_dir(), reason=MISSING)]
 
 OUTCOMES = """
-SELECT url, count(*) FILTER (WHERE kind = 'article') AS articles, count(*) FILTER (WHERE kind = 'rejection') AS rejections
+SELECT url, count(*) FILTER (WHERE kind = 'article') AS articles,
+       count(*) FILTER (WHERE kind = 'rejection') AS rejections
 FROM (SELECT requested_url AS url, 'article' AS kind FROM article_history
       UNION ALL SELECT p.requested_url, 'rejection' FROM news.rejection AS r JOIN raw.page AS p USING (page_id))
 GROUP BY url

@@ -14,12 +14,25 @@ pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason=MISSING)
 OUTLETS = {
     "000_f84b8d246ddf0271.txt": {
         "host": "127.4.0.1",
-        "source": {"id": "lao-daily", "name": "Lao Daily", "country": "LA", "languages": ["en"], "timezone": "Asia/Vientiane"},
+        "source": {
+            "id": "lao-daily",
+            "name": "Lao Daily",
+            "country": "LA",
+            "languages": ["en"],
+            "timezone": "Asia/Vientiane",
+        },
         "head": '<meta property="article:published_time" content="2025-07-10T08:30:00+07:00">',
     },
     "004_ee46b5cb6b33a815.txt": {
         "host": "127.4.0.2",
-        "source": {"id": "tass", "name": "TASS", "kind": "agency", "country": "RU", "languages": ["en"], "timezone": "Europe/Moscow"},
+        "source": {
+            "id": "tass",
+            "name": "TASS",
+            "kind": "agency",
+            "country": "RU",
+            "languages": ["en"],
+            "timezone": "Europe/Moscow",
+        },
         "head": '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Moscow and Vientiane",'
         ' "datePublished": "2025-11-20T00:40:00+03:00"}</script>',
     },
@@ -29,7 +42,8 @@ OUTLETS = {
 def page(head: str, paragraphs: list[str]) -> bytes:
     """A news page round the paragraphs, with what pages have round them."""
     text = "".join(f"<p>{escape(paragraph, quote=False)}</p>" for paragraph in paragraphs)
-    return f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Moscow and Vientiane - Daily</title>{head}</head>
+    return f"""<!doctype html><html lang="en">
+<head><meta charset="utf-8"><title>Moscow and Vientiane - Daily</title>{head}</head>
 <body><header><nav><a href="/">Home</a> <a href="/world">World</a></nav></header>
 <main><article><h1>Moscow and Vientiane</h1><div class="article-body">{text}</div></article>
 <aside><h3>Read also</h3><a href="/2">Rice harvest begins in the south</a></aside></main>
@@ -49,7 +63,10 @@ def test_the_sample_documents_come_out_byte_for_byte(tmp_path):
             **web.answers,
             outlet["host"]: {
                 "/story": (page(outlet["head"], paragraphs), "text/html"),
-                "/feed.xml": (f'<rss version="2.0"><channel><title>t</title>{item}</channel></rss>'.encode(), "application/xml"),
+                "/feed.xml": (
+                    f'<rss version="2.0"><channel><title>t</title>{item}</channel></rss>'.encode(),
+                    "application/xml",
+                ),
             },
         }
         sources.append({**outlet["source"], "homepage": web.url(outlet["host"], "/"), "feeds": [{"url": feed}]})

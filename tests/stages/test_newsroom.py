@@ -29,7 +29,11 @@ def test_everything_that_is_true_is_in_the_lake_and_nothing_else(command, newsro
         newsroom.set_day(day)
         command.crawl("--force")
     truth = world.truth(5)
-    wanted = {(*key(row["outlet_id"], row["url_path"]), row["revision"]): row for row in truth if row["expect"] == READABLE and row["announced"]}
+    wanted = {
+        (*key(row["outlet_id"], row["url_path"]), row["revision"]): row
+        for row in truth
+        if row["expect"] == READABLE and row["announced"]
+    }
     found = {(*key(row["source_id"], row["url"]), row["revision"]): row for row in command.sql(HISTORY)}
 
     assert set(found) == set(wanted)
@@ -57,7 +61,9 @@ def test_a_second_pass_adds_nothing(command):
 
     assert "changed" not in second["collect"]
     assert second["fetch"] == second["extract"] == {}
-    assert command.sql("SELECT article_id, revision, content_hash, loaded_at FROM article_history ORDER BY ALL") == before
+    assert (
+        command.sql("SELECT article_id, revision, content_hash, loaded_at FROM article_history ORDER BY ALL") == before
+    )
 
 
 def test_feeds_that_are_not_due_are_left_alone(command):
@@ -76,7 +82,9 @@ def test_pandas_reads_the_published_tree(command):
     rows = command.sql("SELECT CAST(article_id AS VARCHAR) AS article_id, headline FROM articles")
 
     assert len(frame) == len(rows) == 160
-    assert dict(zip(frame.article_id.map(str), frame.headline, strict=True)) == {row["article_id"]: row["headline"] for row in rows}
+    assert dict(zip(frame.article_id.map(str), frame.headline, strict=True)) == {
+        row["article_id"]: row["headline"] for row in rows
+    }
     assert pd.read_json(f"{lake}/open/current/_manifest.json", typ="series")["rows"] == 160
 
 
@@ -85,7 +93,9 @@ def test_a_story_is_found_with_its_copies(command, world):
     command.crawl()
     latest = [row for row in world.truth(5) if row["expect"] == READABLE and row["is_latest"]]
     own = next(row for row in latest if row["outlet_id"] == row["agency"] and _copies(latest, row))
-    (article,) = command.sql(f"SELECT article_id FROM articles WHERE source_id = '{own['outlet_id']}' AND url LIKE '%{own['url_path']}'")
+    (article,) = command.sql(
+        f"SELECT article_id FROM articles WHERE source_id = '{own['outlet_id']}' AND url LIKE '%{own['url_path']}'"
+    )
 
     found = command.sql(f"FROM copies_of('{article['article_id']}')")
 
@@ -98,5 +108,7 @@ def _copies(rows, own):
     return {
         row["outlet_id"]
         for row in rows
-        if row["copy_of_story"] and row["story_id"] == own["story_id"] and len(paragraphs & set(row["paragraphs"])) > 0.6 * len(paragraphs)
+        if row["copy_of_story"]
+        and row["story_id"] == own["story_id"]
+        and len(paragraphs & set(row["paragraphs"])) > 0.6 * len(paragraphs)
     }

@@ -13,7 +13,7 @@ import typer
 from newslake.cli import show
 from newslake.cli.options import Json, Lake, Sources
 from newslake.errors import NewslakeError
-from newslake.model import StageReport
+from newslake.model import Reason, StageReport
 from newslake.serve import need_lake
 from newslake.settings import load_settings
 
@@ -64,7 +64,8 @@ def crawl(
         reports = [stage(run) for stage in stages]
     show.emit_reports(reports, as_json=json)
     if _nothing_reached(reports[0]):
-        raise NewslakeError("no feed could be reached; 'newslake status' has the reason of each")
+        failed = ", ".join(f"{count.items} {count.outcome}" for count in reports[0].counts)
+        raise NewslakeError(f"no feed could be reached: {failed}; {_advice(reports[0], settings.lake)}")
 
 
 def publish(lake: Lake = None, json: Json = False) -> None:
@@ -102,6 +103,14 @@ def _care(name: str, stage: "Callable[[Run], StageReport]", lake: Path | None, j
     now = clock()
     report = stage(start_run(f"{name}-{now:%Y%m%dT%H%M%S%f}", now=now, settings=settings))
     show.emit_reports([report], as_json=json)
+
+
+def _advice(collected: StageReport, lake: Path) -> str:
+    if any(count.outcome == Reason.ADDRESS_REFUSED for count in collected.counts):
+        return (
+            "private addresses, such as the newsroom's, are fetched when NEWSLAKE_FETCH_ALLOW names them: 127.0.1.0/24"
+        )
+    return f"'newslake status --lake {lake}' has the reason of each"
 
 
 def _nothing_reached(collected: StageReport) -> bool:

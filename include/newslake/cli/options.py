@@ -12,7 +12,9 @@ Lake = Annotated[
 Sources = Annotated[
     str | None,
     typer.Option(
-        "--sources", help="Catalogue: file, folder or shipped name.  [NEWSLAKE_SOURCES, default newsroom]", show_default=False
+        "--sources",
+        help="Catalogue: file, folder or shipped name.  [NEWSLAKE_SOURCES, default newsroom]",
+        show_default=False,
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]

@@ -1,13 +1,13 @@
 """Commands that read the lake: sql, latest, status, explain, export."""
 
 from datetime import datetime
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from newslake import serve
+from newslake import questions, serve
 from newslake.cli import show
 from newslake.cli.options import From, Json, Lake, Language, Source, To
 from newslake.errors import SettingsError
@@ -16,7 +16,7 @@ from newslake.settings import load_settings
 export = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Write articles to files: corpus, parquet.")
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """Forms of a query's result."""
 
     TABLE = "table"
@@ -84,7 +84,7 @@ def latest(
       newslake latest
       newslake latest --limit 5 --json
     """
-    rows = serve.rows(load_settings({"lake": lake}).lake, serve.LATEST, [limit])
+    rows = serve.rows(load_settings({"lake": lake}).lake, questions.LATEST, [limit])
     if json:
         show.emit_json(rows)
     else:
@@ -101,7 +101,7 @@ def status(lake: Lake = None, json: Json = False) -> None:
       newslake status --json
     """
     folder = load_settings({"lake": lake}).lake
-    tables = {name: serve.rows(folder, query) for name, query in serve.STATUS.items()}
+    tables = {name: serve.rows(folder, query) for name, query in questions.STATUS.items()}
     if json:
         show.emit_json(tables)
         return
@@ -123,7 +123,9 @@ def explain(
       newslake explain https://example.org/2026/03/02/story
       newslake explain https://example.org/2026/03/02/story --json
     """
-    life = serve.explain(load_settings({"lake": lake}).lake, url)
+    from newslake.stages.sources import forms_of
+
+    life = serve.explain(load_settings({"lake": lake}).lake, forms_of(url))
     if json:
         show.emit_json(life)
         return
@@ -132,7 +134,7 @@ def explain(
         for row in rows:
             for name, value in row.items():
                 if value not in (None, [], {}):
-                    show.emit(f"  {name:<26}{show.cell(value)}")
+                    show.emit(f"  {name:<26}{show.whole(value)}")
             show.emit("")
 
 
@@ -178,8 +180,8 @@ def export_parquet(
     Examples:
       newslake export parquet --out articles.parquet --source tass
     """
-    query = f"SELECT * FROM articles WHERE {_where(day_from, day_to, source, language)} ORDER BY source_id, date_published"
-    rows = serve.copy_out(load_settings({"lake": lake}).lake, query, out, form="parquet")
+    where = _where(day_from, day_to, source, language)
+    rows = serve.export_parquet(load_settings({"lake": lake}).lake, out, where=where)
     show.say(f"{rows:,} articles in {out}")
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from enum import Enum
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -23,8 +22,11 @@ if TYPE_CHECKING:
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
-WIDEST_CELL = 100
+WIDEST_CELL = 300
 """Characters of a value in a table; JSON and CSV have it whole."""
+
+WIDEST_TABLE = 10_000
+"""Where stdout is no terminal: nothing is folded, so that addresses can be cut out of the lines."""
 
 
 def say(text: str) -> None:
@@ -46,8 +48,8 @@ def emit_table(names: Sequence[str], rows: Sequence[Sequence[object]], *, title:
     """Rows as a table on stdout, cut to the window's width."""
     table = Table(*names, title=title, title_justify="left", title_style="bold", header_style="bold", box=None)
     for row in rows:
-        table.add_row(*(cell(value) for value in row))
-    Console(highlight=False, width=None if sys.stdout.isatty() else 160).print(table, markup=False)
+        table.add_row(*(_cell(value) for value in row))
+    Console(highlight=False, width=None if sys.stdout.isatty() else WIDEST_TABLE).print(table, markup=False)
     if not rows:
         emit("(no rows)")
 
@@ -115,17 +117,13 @@ def _flat(value: object) -> object:
     return _plain(value) if isinstance(value, datetime | date) else value
 
 
-def cell(value: object) -> str:
+def whole(value: object) -> str:
+    """A value on one line."""
     if value is None:
         return ""
-    if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d %H:%M:%S")
-    text = " ".join(str(_flat(value)).split())
+    return value.strftime("%Y-%m-%d %H:%M:%S") if isinstance(value, datetime) else " ".join(str(_flat(value)).split())
+
+
+def _cell(value: object) -> str:
+    text = whole(value)
     return text if len(text) <= WIDEST_CELL else text[: WIDEST_CELL - 1] + "…"
-
-
-def as_path(value: Path | None) -> str:
-    """A path as a person types it: relative where it lies below the working folder."""
-    if value is None:
-        return ""
-    return str(value.relative_to(Path.cwd())) if value.is_relative_to(Path.cwd()) else str(value)

@@ -17,7 +17,9 @@ from newslake.errors import NewslakeError, SettingsError
 from newslake.settings import load_settings
 
 sources_app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The catalogue of outlets and feeds.")
-demo = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The newsroom: a simulated news world on loopback.")
+demo = typer.Typer(
+    rich_markup_mode=None, no_args_is_help=True, help="The newsroom: a simulated news world on loopback."
+)
 
 DEMO_PORT = 8765
 
@@ -35,13 +37,17 @@ def register(app: typer.Typer) -> None:
 
 
 def parse(
-    files: Annotated[list[Path] | None, typer.Argument(help="Pages, feeds or sitemaps; .gz too.", metavar="FILE…")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Pages, feeds or sitemaps; .gz too.", metavar="FILE…")
+    ] = None,
     url: Annotated[str | None, typer.Option("--url", help="Address of the file; one file only.")] = None,
     manifest: Annotated[
         Path | None, typer.Option("--manifest", help='JSON lines {"path", "url", "fetched_at"?, "http_charset"?}.')
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="Write JSON lines to this file.")] = None,
-    workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes.  [default: cores]", show_default=False)] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help="Processes.  [default: cores]", show_default=False)
+    ] = None,
 ) -> None:
     """
     What newslake makes of a page, feed or sitemap, sniffed by its content; no lake, no network. Prints JSON lines.
@@ -76,7 +82,9 @@ def parse(
 
 
 def sources_check(
-    catalogue: Annotated[str | None, typer.Argument(help="File, folder or shipped name.", metavar="[CATALOGUE]")] = None,
+    catalogue: Annotated[
+        str | None, typer.Argument(help="File, folder or shipped name.", metavar="[CATALOGUE]")
+    ] = None,
     sources: Sources = None,
 ) -> None:
     """
@@ -139,6 +147,7 @@ def demo_serve(
     """
     from newsroom.__main__ import main as newsroom  # the newsroom is not loaded for any other command
 
+    show.say("crawl it from another terminal: NEWSLAKE_FETCH_ALLOW=127.0.1.0/24 NEWSLAKE_HOST_DELAY_S=0 newslake crawl")
     sys.exit(newsroom(["serve", "--port", str(port), "--day", str(day)]))
 
 
@@ -153,7 +162,7 @@ def demo_advance(
       newslake demo advance
     """
     try:
-        with urlopen(Request(f"http://127.0.0.1:{port}/_newsroom/advance", method="POST"), timeout=10) as answer:  # noqa: S310
+        with urlopen(Request(f"http://127.0.0.1:{port}/_newsroom/advance", method="POST"), timeout=10) as answer:
             show.emit(f"the newsroom is at day {json_module.load(answer)['day']}")
     except (URLError, TimeoutError, KeyError, ValueError) as e:
         raise NewslakeError(f"no newsroom answers on port {port}: start one with 'newslake demo serve'") from e

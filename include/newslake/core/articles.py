@@ -27,7 +27,6 @@ from newslake.model import (
     Page,
     Provenance,
     RawDate,
-    RawPointer,
     Reason,
     Rejection,
     Rights,
@@ -43,9 +42,6 @@ MIN_WORDS = 25
 
 LEAD_PARAGRAPHS = 3
 """Paragraphs that may open with the dateline: a standfirst and a heading come before it on some pages."""
-
-_NOWHERE = RawPointer(file="", offset=0, length=0, digest="")
-"""For a page that was never archived: ``newslake parse`` on a file."""
 
 _MARKUP = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|title|link|script|article|main|section|div|h1|p|table|span)\b",
@@ -184,7 +180,7 @@ def make_article(extract: Extract, page: Page, source: Source) -> Article | Reje
         content_hash=content_hash(headline, body, pub_status),
         minhash_ref=None,
         provenance=tuple(_provenance(extract, authors, language, language_basis, language_confidence, published)),
-        raw_pointer=page.raw_pointer or _NOWHERE,
+        raw_pointer=page.raw_pointer,
         page_id=page.page_id,
     )
 

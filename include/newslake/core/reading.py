@@ -10,12 +10,13 @@ from newslake.model import Entry, Feed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedReading:
-    """A feed that was read: its format, its entries, and how many items did not become one."""
+    """A feed that was read: its format, its entries, and how many items did not become one, by the cause."""
 
     format: str
     entries: tuple[Entry, ...]
     without_link: int
     duplicates: int
+    left_out: int
 
 
 def read_feed(
@@ -34,5 +35,9 @@ def read_feed(
         return e
     made = make_entries(parsed, visit_id=visit_id, feed=feed, collected_at=collected_at)
     return FeedReading(
-        format=parsed.format, entries=made.entries, without_link=made.without_link, duplicates=made.duplicates
+        format=parsed.format,
+        entries=made.entries,
+        without_link=made.without_link,
+        duplicates=made.duplicates,
+        left_out=parsed.left_out,
     )

@@ -14,7 +14,7 @@ LONGEST_BACK_OFF = timedelta(days=1)
 
 
 def shard_of(url: str) -> int:
-    """0 to 15, by the registrable domain: one task has all of a site, so that politeness needs no lock between tasks."""
+    """0 to 15, by the registrable domain: one task has all of a site, and politeness needs no lock between tasks."""
     domain = registered_domain(host_of(url))
     return int.from_bytes(hashlib.sha256(domain.encode()).digest()[:4], "big") % SHARDS
 
@@ -29,7 +29,7 @@ def due_at(feed: Feed, last: Visit | None) -> datetime | None:
         return None
     interval = timedelta(minutes=feed.ttl_minutes) * 2 ** min(last.failures_in_row, 10)
     due = last.visited_at + min(interval, max(LONGEST_BACK_OFF, timedelta(minutes=feed.ttl_minutes)))
-    return max(due, last.retry_at) if last.retry_at else due
+    return due if last.retry_at is None or last.retry_at < due else last.retry_at
 
 
 def feeds_due(

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
-from functools import cache
 from pathlib import Path
 from typing import Any, Generic, Self, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -107,13 +106,12 @@ def records_of(table: pa.Table, record_type: type[Record]) -> Iterator[Record]:
 
 
 def batch_id(path: Path) -> str:
-    """Digest of a batch: the name under which the ledger knows it. A batch written again differs unless its rows are the same."""
+    """Digest of a batch: the name under which the ledger knows it. One written again is the same if its rows are."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()[:32]
 
 
-@cache
-def schema_of(record_type: type) -> pa.Schema:
+def schema_of(record_type: Any) -> pa.Schema:
     """
     Parquet schema of a record type, from its type hints.
 
@@ -151,8 +149,7 @@ def _same(value: Any) -> Any:
     return value
 
 
-@cache
-def _row_maker(record_type: type) -> Callable[[Any], dict[str, Any]]:
+def _row_maker(record_type: Any) -> Callable[[Any], dict[str, Any]]:
     """A function from a record to the plain values that pyarrow takes."""
     makers = [(name, _value_maker(_plain(hint))) for name, hint in get_type_hints(record_type).items()]
 
@@ -178,8 +175,7 @@ def _value_maker(hint: Any) -> Callable[[Any], Any]:
     return _same
 
 
-@cache
-def _record_maker(record_type: type) -> Callable[[dict[str, Any]], Any]:
+def _record_maker(record_type: Any) -> Callable[[dict[str, Any]], Any]:
     """The way back: a function from a row as pyarrow gives it to the record."""
     hints = get_type_hints(record_type)
     makers = [(field.name, _value_reader(_plain(hints[field.name]))) for field in fields(record_type)]

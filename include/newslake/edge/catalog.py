@@ -33,6 +33,16 @@ def _is_url(text: str) -> str:
 Url = Annotated[str, AfterValidator(_is_url)]
 
 
+class _Loader(yaml.SafeLoader):
+    """YAML 1.2 as far as it matters here: only true and false are booleans, NO is Norway."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -96,8 +106,8 @@ def _files(name: str) -> list[Path]:
 def _read(path: Path) -> Iterator[model.Source]:
     try:
         text = path.read_text(encoding="utf-8")
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-        parsed = _File.model_validate(yaml.safe_load(text))
+        root = yaml.compose(text, Loader=_Loader)
+        parsed = _File.model_validate(yaml.load(text, Loader=_Loader))  # noqa: S506 - a SafeLoader
     except ValidationError as e:
         mistake = e.errors()[0]
         field = ".".join(str(part) for part in mistake["loc"])

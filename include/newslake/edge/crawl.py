@@ -10,7 +10,7 @@ from collections.abc import Callable, Coroutine, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, Full, Queue
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from newslake.edge.http import Fetcher, FetchPolicy
@@ -47,7 +47,7 @@ def fetch_each(
     Yields:
         Answers as they come. When the consumer stops early, so does the fetching.
     """
-    answers: Queue[object] = Queue(maxsize=WAITING_ANSWERS)
+    answers: Queue[Any] = Queue(maxsize=WAITING_ANSWERS)
     queues: dict[str, list[tuple[Item, Request]]] = {}
     for item, request in requests:
         queues.setdefault(urlsplit(request.url).netloc, []).append((item, request))
@@ -55,14 +55,14 @@ def fetch_each(
     thread.start()
     try:
         while (answer := answers.get()) is not _END:
-            yield answer  # type: ignore[misc] - the queue holds what _fetch_all puts in, and _END
+            yield answer
     finally:
         thread.stop()
     if thread.error is not None:
         raise thread.error
 
 
-async def _fetch_all(policy: FetchPolicy, queues: list[list[tuple[Item, Request]]], answers: "Queue[object]") -> None:
+async def _fetch_all(policy: FetchPolicy, queues: list[list[tuple[Item, Request]]], answers: "Queue[Any]") -> None:
     async with Fetcher(policy) as fetcher, asyncio.TaskGroup() as group:
 
         async def fetch_host(queue: list[tuple[Item, Request]]) -> None:
@@ -84,7 +84,7 @@ async def _fetch_all(policy: FetchPolicy, queues: list[list[tuple[Item, Request]
 class _Loop(threading.Thread):
     """An event loop in a thread; puts _END when its coroutine is over, and keeps the error it ended with."""
 
-    def __init__(self, coroutine: Callable[[], Coroutine[None, None, None]], answers: "Queue[object]") -> None:
+    def __init__(self, coroutine: Callable[[], Coroutine[None, None, None]], answers: "Queue[Any]") -> None:
         super().__init__(name="fetch", daemon=True)
         self.error: BaseException | None = None
         self._coroutine = coroutine

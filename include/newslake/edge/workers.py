@@ -27,7 +27,7 @@ Result = TypeVar("Result")
 log = logging.getLogger(__name__)
 
 WALL_FACTOR = 20
-"""How much longer than its CPU deadline an item may take by the wall clock; for a worker that waits for ever (a guess)."""
+"""How much longer than its CPU deadline an item may take by the clock on the wall: nothing should wait (a guess)."""
 
 
 class Cause(StrEnum):
@@ -71,7 +71,7 @@ class _Worker:
     cpu_seconds: float = 0.0
 
 
-class Workers(Generic[Key, Result]):
+class Workers(Generic[Result]):
     """
     A handful of processes that run one function.
 
@@ -121,7 +121,7 @@ class Workers(Generic[Key, Result]):
             busy = [worker for worker in self._workers if worker.job is not None]
             if not busy:
                 return
-            for worker, job, answer in self._answers(busy):
+            for job, answer in self._answers(busy):
                 if isinstance(answer, Failure) and not job.failures:
                     job.failures += 1
                     again.append(job)
@@ -145,7 +145,7 @@ class Workers(Generic[Key, Result]):
         worker.job = job
         worker.deadline = time.monotonic() + self._policy.cpu_seconds * WALL_FACTOR
 
-    def _answers(self, busy: list[_Worker]) -> Iterator[tuple[_Worker, _Job, Any]]:
+    def _answers(self, busy: list[_Worker]) -> Iterator[tuple[_Job, Any]]:
         patience = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
         ready = wait([worker.pipe for worker in busy], timeout=patience)
         for worker in busy:
@@ -158,7 +158,7 @@ class Workers(Generic[Key, Result]):
                 continue
             job, worker.job = worker.job, None
             if job is not None:
-                yield worker, job, answer
+                yield job, answer
 
     def _receive(self, worker: _Worker) -> Any:
         try:
@@ -169,7 +169,7 @@ class Workers(Generic[Key, Result]):
             out_of_time = code == -signal.SIGXCPU
             detail = f"over {self._policy.cpu_seconds} s of CPU" if out_of_time else f"the worker ended with {code}"
             answer = Failure(cause=Cause.TIMEOUT if out_of_time else Cause.CRASH, detail=detail)
-        if isinstance(answer, Failure) and answer.cause is not Cause.CRASH or not worker.process.is_alive():
+        if (isinstance(answer, Failure) and answer.cause is not Cause.CRASH) or not worker.process.is_alive():
             self._restart(worker)
         return answer
 
@@ -216,7 +216,7 @@ def _serve(pipe: Connection, function: Callable[..., Any], policy: WorkerPolicy)
             answer = function(*item)
         except MemoryError:
             answer = Failure(cause=Cause.MEMORY, detail=f"over {policy.memory_bytes:,} bytes")
-        except Exception as e:  # noqa: BLE001 - one bad item must not stop a batch; it is counted, and said here
+        except Exception as e:
             log.warning("item failed error=%r", e, exc_info=True)
             answer = Failure(cause=Cause.CRASH, detail=repr(e)[:500])
         pipe.send((answer, time.process_time()))

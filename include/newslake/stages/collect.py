@@ -62,7 +62,7 @@ def collect(run: Run, shard: int | None = None) -> StageReport:
 
         for visit, reading in workers.map(changed()):
             if not isinstance(reading, FeedReading):
-                end(_not_read(visit, reading))
+                end(_not_read(visit, last_visits.get(visit.feed_id), reading))
                 continue
             fresh = [entry for entry in reading.entries if entry.entry_id not in known]
             known.update(entry.entry_id for entry in fresh)
@@ -72,6 +72,7 @@ def collect(run: Run, shard: int | None = None) -> StageReport:
             tally.add("entry-known", len(reading.entries) - len(fresh))
             tally.add("entry-without-link", reading.without_link)
             tally.add("entry-duplicate", reading.duplicates)
+            tally.add("entry-left-out", reading.left_out)
             total, overlap = len(reading.entries), len(reading.entries) - len(fresh)
             end(replace(visit, entries=total, overlap=overlap, feed_format=reading.format))
         tally.cpu_seconds = workers.cpu_seconds
@@ -134,10 +135,12 @@ def _visit(feed: Feed, last: Visit | None, answer: Payload | FetchError) -> Visi
     )
 
 
-def _not_read(visit: Visit, reading: FeedError | Failure) -> Visit:
+def _not_read(visit: Visit, last: Visit | None, reading: FeedError | Failure) -> Visit:
     """A visit whose bytes came and could not be read as a feed; its digest is forgotten, so that the next one tries."""
     if isinstance(reading, Failure):
         reason, detail = failure_reason(reading), reading.detail
     else:
         reason, detail = Reason.NOT_A_FEED, str(reading)
-    return replace(visit, reason=reason, detail=detail, body_sha256=None, etag=None, last_modified=None, failures_in_row=1)
+    failures = (last.failures_in_row if last else 0) + 1
+    forgotten = replace(visit, body_sha256=None, etag=None, last_modified=None)
+    return replace(forgotten, reason=reason, detail=detail, failures_in_row=failures)

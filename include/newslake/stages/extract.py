@@ -1,5 +1,6 @@
 """Extract: read the pages that were fetched, in worker processes; each becomes an article or a rejection."""
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,16 +12,19 @@ from newslake.edge.batches import BatchWriter, read_batch
 from newslake.edge.catalog import load_catalog
 from newslake.edge.lake.write import extracted_from
 from newslake.edge.workers import Failure, Workers
+from newslake.errors import FetchError, LakeError
 from newslake.model import Article, Page, Reason, Rejection, StageReport
 from newslake.stages.run import PRELOAD, Run, failure_reason, stage
+
+log = logging.getLogger(__name__)
 
 
 def extract(run: Run) -> StageReport:
     """
     Read every batch of pages in the spool that was not read yet, also of a run that died before it could.
 
-    Writes an ``article`` and a ``rejection`` batch for each, named by the digest of the batch of pages. A page that could
-    not be fetched, and will not be tried again, is a rejection too.
+    Writes an ``article`` and a ``rejection`` batch for each, named by the digest of the batch of pages. A page that
+    could not be fetched, and will not be tried again, is a rejection too.
     """
     batches = [path for path in sorted(run.folder.spool.glob("*/page-*.parquet")) if not extracted_from(path).exists()]
     catalogue = Catalogue(load_catalog(run.settings.sources))
@@ -33,7 +37,14 @@ def extract(run: Run) -> StageReport:
                 if page.reason is not None and not page.retryable:
                     rejections.write(_rejection(page, "fetch", page.reason, page.detail))
                 if page.raw_pointer is not None:
-                    html = read_body(run.folder.raw, page.raw_pointer, max_bytes=run.settings.fetch_max_bytes)
+                    try:
+                        html = read_body(run.folder.raw, page.raw_pointer, max_bytes=run.settings.fetch_max_bytes)
+                    except (LakeError, FetchError) as e:
+                        log.error("page lost url=%s error=%s", page.requested_url, e)
+                        rejections.write(_rejection(page, "extract", Reason.ARCHIVE_DAMAGED, str(e)))
+                        tally.add(Reason.ARCHIVE_DAMAGED)
+                        tally.step()
+                        continue
                     address = page.final_url or page.requested_url
                     yield page, (html, page, catalogue.source_of(address, feed_source_id=page.entry.source_id))
 

@@ -58,23 +58,32 @@ def _waiting(run: Run, shard: int | None, name: str) -> list[tuple[Entry, int]]:
 
 
 def _page(entry: Entry, attempt: int, answer: Payload | FetchError) -> Page:
-    failed = isinstance(answer, FetchError)
-    fetched_at = clock() if failed else answer.fetched_at
-    return Page(
+    fetched_at = clock() if isinstance(answer, FetchError) else answer.fetched_at
+    page = Page(
         page_id=sha256(f"{entry.entry_id} {fetched_at.isoformat()}".encode()).hexdigest()[:32],
         entry=entry,
         requested_url=entry.link,
-        final_url=None if failed else answer.final_url,
+        final_url=None,
         status=answer.status,
-        media_type=None if failed else answer.media_type,
-        http_charset=None if failed else answer.http_charset,
-        headers=() if failed else tuple(f"{key}: {value}" for key, value in answer.headers if key in HEADERS_KEPT),
-        body_bytes=None if failed else len(answer.body),
-        reason=answer.reason if failed else None,
-        detail=(answer.detail or None) if failed else None,
+        media_type=None,
+        http_charset=None,
+        headers=(),
+        body_bytes=None,
+        reason=None,
+        detail=None,
         attempt=attempt,
-        retryable=failed and answer.retryable and attempt < MAX_ATTEMPTS,
+        retryable=False,
         fetched_at=fetched_at,
         raw_pointer=None,
     )
-
+    if isinstance(answer, FetchError):
+        hope = answer.retryable and attempt < MAX_ATTEMPTS
+        return replace(page, reason=answer.reason, detail=answer.detail or None, retryable=hope)
+    return replace(
+        page,
+        final_url=answer.final_url,
+        media_type=answer.media_type,
+        http_charset=answer.http_charset,
+        headers=tuple(f"{key}: {value}" for key, value in answer.headers if key in HEADERS_KEPT),
+        body_bytes=len(answer.body),
+    )

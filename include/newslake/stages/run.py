@@ -139,7 +139,8 @@ class Tally:
     @property
     def report(self) -> StageReport:
         """The report of a stage that has ended."""
-        assert self._report is not None
+        if self._report is None:
+            raise RuntimeError(f"the stage {self._stage} has not ended")
         return self._report
 
     def _show(self) -> None:
@@ -175,7 +176,6 @@ def stage(run: Run, name: str, shard: int | None = None) -> Iterator[Tally]:
     log.info("%s", report.line())
     with BatchWriter(run.batch("report", f"{name}-{shard_name(shard)}-{time.time_ns():x}"), StageReport) as reports:
         reports.write(report)
-
 
 
 def commit_reports(run: Run) -> None:

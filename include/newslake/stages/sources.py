@@ -1,5 +1,6 @@
-"""Sources: the catalogue as the command line shows it."""
+"""Sources and addresses, as the command line shows and takes them."""
 
+from newslake.core.urls import canonical_url
 from newslake.edge.catalog import load_catalog
 from newslake.model import Source
 
@@ -12,3 +13,8 @@ def list_sources(name: str) -> tuple[Source, ...]:
         SettingsError: It has a mistake; the text names file, line and field.
     """
     return load_catalog(name)
+
+
+def forms_of(url: str) -> tuple[str, ...]:
+    """The forms in which the lake may know an address: as given, and canonical."""
+    return tuple(dict.fromkeys((url, canonical_url(url))))

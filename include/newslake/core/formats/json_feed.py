@@ -34,6 +34,7 @@ def parse(data: bytes, *, url: str, http_charset: str | None = None) -> ParsedFe
         in_language=language_tag(document.get("language")),
         ttl_minutes=None,
         entries=tuple(_entry(item, url) for item in items),
+        left_out=max(0, len(document["items"]) - MAX_ENTRIES),
     )
 
 

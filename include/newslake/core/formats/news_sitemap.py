@@ -60,6 +60,7 @@ def parse(data: bytes, *, url: str, http_charset: str | None = None) -> ParsedFe
         in_language=None,
         ttl_minutes=None,
         entries=tuple(entries),
+        left_out=max(0, sum(1 for _ in _ADDRESS_END.finditer(text)) - MAX_ENTRIES),
     )
 
 
