@@ -46,8 +46,9 @@ def test_the_file_is_a_warc_that_others_read(tmp_path):
         for _ in range(3):
             archive.write(answer(**{"transfer-encoding": "chunked"}))
 
-    assert [record.verify_block_digest() for record in ArchiveIterator(str(tmp_path / archive.file))] == [True] * 3
-    for record in ArchiveIterator(str(tmp_path / archive.file)):
+    file = str(tmp_path / archive.file)
+    assert [record.verify_block_digest() for record in ArchiveIterator(file, parse_http=False)] == [True] * 3
+    for record in ArchiveIterator(file):
         assert record.headers["WARC-Target-URI"] == "http://127.0.1.1/ü"
         assert record.http_headers["content-encoding"] == "gzip"
         assert gzip.decompress(record.reader.read()) == HTML

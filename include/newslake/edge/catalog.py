@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, TypeAdapter, ValidationError
@@ -17,8 +17,10 @@ SHIPPED = Path(__file__).resolve().parents[2] / "sources"
 
 
 def _is_timezone(name: str) -> str:
-    if name not in available_timezones():
-        raise ValueError("is no IANA time zone, such as Asia/Vientiane")
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as e:
+        raise ValueError("is no IANA time zone, such as Asia/Vientiane") from e
     return name
 
 

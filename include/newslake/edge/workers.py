@@ -94,7 +94,6 @@ class Workers(Generic[Result]):
         return self._ended_cpu_seconds + sum(worker.cpu_seconds for worker in self._workers)
 
     def __enter__(self) -> Self:
-        self._workers = [self._start() for _ in range(self._policy.workers)]
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -112,13 +111,13 @@ class Workers(Generic[Result]):
         fresh = (_Job(key, item) for key, item in items)
         again: list[_Job] = []
         while True:
-            for worker in self._workers:
-                if worker.job is None:
-                    job = next(fresh, None) or (again.pop() if again else None)
-                    if job is None:
-                        break
-                    self._give(worker, job)
-            busy = [worker for worker in self._workers if worker.job is not None]
+            busy = self._busy()
+            while len(busy) < self._policy.workers:
+                job = next(fresh, None) or (again.pop() if again else None)
+                if job is None:
+                    break
+                self._give(self._idle(), job)
+                busy = self._busy()
             if not busy:
                 return
             for job, answer in self._answers(busy):
@@ -127,6 +126,17 @@ class Workers(Generic[Result]):
                     again.append(job)
                     continue
                 yield job.key, answer
+
+    def _busy(self) -> list[_Worker]:
+        return [worker for worker in self._workers if worker.job is not None]
+
+    def _idle(self) -> _Worker:
+        """A worker without a job; started when there is one to do, as many a batch has none."""
+        for worker in self._workers:
+            if worker.job is None:
+                return worker
+        self._workers.append(self._start())
+        return self._workers[-1]
 
     def _start(self) -> _Worker:
         ours, theirs = mp.Pipe()

@@ -1,0 +1,101 @@
+"""The catalogue: what is right is read whole, what is wrong is told with file, line and field."""
+
+import pytest
+
+from newslake.edge.catalog import load_catalog
+from newslake.errors import SettingsError
+
+GOOD = """
+sources:
+  - id: fjord-posten
+    name: Fjord-Posten
+    country: NO
+    languages: [no, nb]
+    homepage: https://www.fjord.example/
+    timezone: Europe/Oslo
+    domains: [amp.fjord.example]
+    feeds:
+      - url: https://www.fjord.example/rss
+        ttl_minutes: 15
+    wires: []
+"""
+
+
+def write(folder, text, name="mine.yaml"):
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_source_is_read_whole(tmp_path):
+    """Every field arrives; the home page's host is the first domain; Norway is a country, not "false"."""
+    (source,) = load_catalog(str(write(tmp_path, GOOD)))
+
+    assert (source.source_id, source.country, source.timezone, source.languages) == (
+        "fjord-posten",
+        "NO",
+        "Europe/Oslo",
+        ("no", "nb"),
+    )
+    assert source.domains == ("fjord.example", "amp.fjord.example")
+    assert [(feed.url, feed.ttl_minutes, feed.source_id) for feed in source.feeds] == [
+        ("https://www.fjord.example/rss", 15, "fjord-posten")
+    ]
+
+
+def test_a_feed_keeps_its_id_while_its_address_stays(tmp_path):
+    """Other fields may change: the id is that of source and address."""
+    (before,) = load_catalog(str(write(tmp_path, GOOD)))
+    (after,) = load_catalog(str(write(tmp_path, GOOD.replace("ttl_minutes: 15", "ttl_minutes: 60"))))
+
+    assert before.feeds[0].feed_id == after.feeds[0].feed_id
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "field"),
+    [
+        ("timezone: Europe/Oslo", "timezone: Europe/Olso", 8, "timezone"),
+        ("country: NO", "country: Norway", 5, "country"),
+        ("url: https://www.fjord.example/rss", "url: www.fjord.example/rss", 11, "url"),
+        ("id: fjord-posten", "id: Fjord Posten", 3, "id"),
+        ("wires: []", "colour: blue", 13, "colour"),
+        ("    name: Fjord-Posten\n", "", 3, "name"),
+        ("ttl_minutes: 15", "ttl_minutes: 0", 12, "ttl_minutes"),
+    ],
+)
+def test_a_mistake_is_told_with_its_line_and_field(tmp_path, old, new, line, field):
+    """What is told is the line of the field, or of the source that lacks it."""
+    path = write(tmp_path, GOOD.replace(old, new))
+
+    with pytest.raises(SettingsError, match=rf"mine\.yaml:{line}: [\w.]*{field}"):
+        load_catalog(str(path))
+
+
+@pytest.mark.parametrize("text", ["", "sources:", "sources: [", "- id: x", "\x00"])
+def test_what_is_no_catalogue_is_told(tmp_path, text):
+    """Empty files, lists, and what is no YAML at all."""
+    with pytest.raises(SettingsError, match=r"mine\.yaml"):
+        load_catalog(str(write(tmp_path, text)))
+
+
+def test_an_id_may_be_given_once(tmp_path):
+    """Two files of a folder cannot both have a source of that id."""
+    write(tmp_path, GOOD, "a.yaml")
+    write(tmp_path, GOOD, "b.yaml")
+
+    with pytest.raises(SettingsError, match="twice"):
+        load_catalog(str(tmp_path))
+
+
+def test_a_catalogue_that_is_not_there_names_those_that_are():
+    """The answer lists what is shipped."""
+    with pytest.raises(SettingsError, match=r"newsroom.*world"):
+        load_catalog("nowhere")
+
+
+@pytest.mark.parametrize("name", ["newsroom", "world"])
+def test_what_is_shipped_is_right(name):
+    """The catalogues that come with newslake have no mistake, and no feed twice."""
+    feeds = [feed.feed_id for source in load_catalog(name) for feed in source.feeds]
+
+    assert len(feeds) == len(set(feeds)) > 10

@@ -1,0 +1,191 @@
+"""The command line after one crawl: each command answers, mistakes are one line, exit codes are those documented."""
+
+import csv
+import json
+
+import duckdb
+import pandas as pd
+import pytest
+
+from newsroom import World, serve
+from tests.command import Command
+from tests.stages.conftest import write_catalogue
+
+
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory):
+    """A lake with the 48 articles of a small newsroom."""
+    folder = tmp_path_factory.mktemp("crawled")
+    with serve(World.build(articles=48)) as newsroom:
+        command = Command(folder / "lake", write_catalogue(newsroom, folder))
+        command.crawl()
+    return command
+
+
+def test_latest_shows_the_newest_first(crawled):
+    """As JSON, newest publication first; as a table with whole addresses."""
+    rows = json.loads(crawled.run("latest", "--limit", "7", "--json"))
+    table = crawled.run("latest", "--limit", "7")
+
+    instants = [row["date_published"] for row in rows if row["date_published"]]
+    assert len(rows) == 7
+    assert instants == sorted(instants, reverse=True)
+    assert all(row["url"] in table for row in rows)
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json", "jsonl"])
+def test_sql_answers_in_every_form(crawled, form):
+    """The same two rows, in the form that was asked for."""
+    query = "SELECT source_id, count(*) AS articles FROM articles GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 2"
+
+    text = crawled.run("sql", query, "--format", form)
+
+    if form == "csv":
+        rows = list(csv.DictReader(text.splitlines()))
+    elif form == "json":
+        rows = json.loads(text)
+    elif form == "jsonl":
+        rows = [json.loads(line) for line in text.splitlines()]
+    else:
+        rows = [dict(zip(("source_id", "articles"), line.split(), strict=True)) for line in text.splitlines()[1:3]]
+    wanted = crawled.sql(query)
+    assert [(row["source_id"], int(row["articles"])) for row in rows] == [
+        (r["source_id"], r["articles"]) for r in wanted
+    ]
+
+
+def test_sql_writes_parquet(crawled, tmp_path):
+    """The result as a file that others read."""
+    crawled.run(
+        "sql", "SELECT headline FROM articles", "--format", "parquet", "--out", str(tmp_path / "a" / "h.parquet")
+    )
+
+    assert len(pd.read_parquet(tmp_path / "a" / "h.parquet")) == 48
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "told"),
+    [
+        (["sql", "SELEC 1"], 2, "syntax error"),
+        (["sql", "DELETE FROM news.article_version"], 2, "read-only"),
+        (["sql", "SELECT 1", "--format", "parquet"], 2, "--out"),
+        (["sources", "check", "/nowhere.yaml"], 2, "no catalogue"),
+        (["crawl", "--sources", "nowhere"], 2, "no catalogue"),
+        (["explain", "http://127.9.9.9/never"], 1, "knows nothing of"),
+        (["latest", "--lake", "/nowhere/lake"], 1, "newslake crawl"),
+        (["publish", "--lake", "/nowhere/lake"], 1, "newslake crawl"),
+        (["parse"], 2, "--manifest"),
+        (["parse", "--manifest", "/nowhere.jsonl"], 2, "cannot be read"),
+        (["demo", "advance", "--port", "1"], 1, "newslake demo serve"),
+    ],
+)
+def test_a_mistake_is_one_line_that_says_what_to_do(crawled, args, code, told):
+    """No traceback, the exit code of the documentation."""
+    assert told in crawled.fails(*args, code=code)
+
+
+def test_a_public_crawl_needs_a_contact(crawled):
+    """Nobody crawls the web without saying who can be written to; nothing is asked before."""
+    assert "NEWSLAKE_CONTACT" in crawled.fails("crawl", "--sources", "world", code=2)
+
+
+def test_feeds_that_may_not_be_reached_are_told(crawled, tmp_path):
+    """Without the allowance every feed of the newsroom is refused; the line says which setting opens the way."""
+    closed = Command(tmp_path / "lake", crawled.environ["NEWSLAKE_SOURCES"], NEWSLAKE_FETCH_ALLOW="")
+
+    closed.environ.pop("NEWSLAKE_FETCH_ALLOW")
+    process = closed.start("crawl")
+    _, err = process.communicate()
+
+    assert process.returncode == 1
+    assert "NEWSLAKE_FETCH_ALLOW" in err.splitlines()[-1]
+
+
+def test_explain_tells_the_life_of_an_address(crawled):
+    """Entry, page and article, by the canonical address and by one with a campaign on it."""
+    (row,) = crawled.sql("SELECT url FROM articles ORDER BY url LIMIT 1")
+
+    life = json.loads(crawled.run("explain", row["url"], "--json"))
+    text = crawled.run("explain", row["url"] + ("&" if "?" in row["url"] else "?") + "utm_source=mail#top")
+
+    assert [len(life[part]) for part in ("entries", "pages", "rejections", "articles")] == [1, 1, 0, 1]
+    assert life["articles"][0]["headline"] in text
+    assert life["articles"][0]["raw_pointer"]["file"] in text
+
+
+def test_status_has_runs_rejections_and_sources(crawled):
+    """Every stage's report is a row, every reason counted, every source there."""
+    status = json.loads(crawled.run("status", "--json"))
+    text = crawled.run("status")
+
+    assert [row["stage"] for row in status["runs"]] == ["collect", "fetch", "extract", "load", "publish"]
+    assert {row["reason"] for row in status["rejections"]} == {"not-found", "robots", "too-short", "gone"}
+    assert sum(row["articles"] for row in status["sources"]) == 48
+    assert all(title in text for title in ("runs", "rejections", "sources"))
+
+
+def test_the_corpus_is_a_file_an_article(crawled, tmp_path):
+    """One text a dated article, by day; the index lists them all; filters choose."""
+    crawled.run("export", "corpus", "--out", str(tmp_path / "all"))
+    crawled.run("export", "corpus", "--out", str(tmp_path / "some"), "--language", "lo", "--from", "2026-03-03")
+
+    index = [json.loads(line) for line in (tmp_path / "all" / "index.jsonl").read_text().splitlines()]
+    files = {str(path.relative_to(tmp_path / "all")) for path in (tmp_path / "all").glob("*/*.txt")}
+    assert len(index) == 48
+    assert files == {row["file"] for row in index if row["file"]}
+    assert all(f"/{row['article_id']}.txt" in row["file"] for row in index if row["file"])
+    some = [json.loads(line) for line in (tmp_path / "some" / "index.jsonl").read_text().splitlines()]
+    assert some
+    assert all(row["in_language"].startswith("lo") and row["date"] >= "2026-03-03" for row in some)
+
+
+def test_articles_are_exported_as_parquet(crawled, tmp_path):
+    """One file with the chosen articles."""
+    crawled.run("export", "parquet", "--out", str(tmp_path / "a.parquet"), "--source", "orbis")
+
+    rows = duckdb.sql(f"SELECT DISTINCT source_id FROM '{tmp_path / 'a.parquet'}'").fetchall()
+    assert rows == [("orbis",)]
+
+
+def test_publish_and_maintain_change_no_row(crawled):
+    """Care of the lake is safe at any time."""
+    before = crawled.sql("SELECT * FROM article_history ORDER BY article_id, revision")
+
+    published = json.loads(crawled.run("publish", "--json"))
+    crawled.run("maintain")
+
+    assert published["stages"]["publish"]["counts"] == {"already-published": 1}
+    assert crawled.sql("SELECT * FROM article_history ORDER BY article_id, revision") == before
+
+
+def test_parse_reads_pages_and_feeds_in_the_order_given(crawled, tmp_path):
+    """A page, a feed, a file that is not there and one that is nothing: objects in order, none stops the rest."""
+    page = "<html><head><title>Ferry</title></head><body><article><h1>Ferry returns</h1>" + "".join(
+        f"<p>The ferry number {n} is back after a year in the yard, and the harbour has waited for it.</p>"
+        for n in range(9)
+    )
+    feed = "<rss version='2.0'><channel><title>Harbour</title><item><title>One</title><link>http://a.example/1</link>"
+    files = {"page.html": page, "feed.xml": feed + "</item></channel></rss>", "empty.html": ""}
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    manifest = tmp_path / "files.jsonl"
+    names = ["page.html", "feed.xml", "missing.html", "empty.html"]
+    manifest.write_text("".join(json.dumps({"path": name, "url": f"http://a.example/{name}"}) + "\n" for name in names))
+
+    objects = [json.loads(line) for line in crawled.run("parse", "--manifest", str(manifest)).splitlines()]
+
+    assert [one["kind"] for one in objects] == ["page", "feed", "entry", "error", "page"]
+    assert (objects[0]["outcome"], objects[0]["headline"]) == ("article", "Ferry returns")
+    assert objects[2]["entry_url"] == "http://a.example/1"
+    assert objects[4]["outcome"] == "rejected"
+
+
+def test_config_and_sources_say_what_there_is(crawled):
+    """Each setting with its origin; the catalogue as a table and as JSON."""
+    config = {row["setting"]: row["from"] for row in json.loads(crawled.run("config", "--json"))}
+    sources = json.loads(crawled.run("sources", "list", "--json"))
+
+    assert config["NEWSLAKE_LAKE"] == "NEWSLAKE_LAKE"
+    assert config["NEWSLAKE_WORKERS"] == "default"
+    assert len(sources) == 16
+    assert "16 sources with 18 feeds" in crawled.run("sources", "check")
