@@ -18,9 +18,6 @@ HOME = ROOT / ".airflow"
 NEWSROOM_PORT = 8765
 """The one that the shipped catalogue newsroom.yaml names."""
 
-PATIENCE_S = 10
-"""How long a child may take to end once it was asked to."""
-
 
 class ToolError(Exception):
     """What stands in the way, in one line."""
@@ -134,13 +131,14 @@ def _ask(port: int, what: str) -> dict[str, str] | None:
 
 @contextmanager
 def child(
-    command: list[str], environment: Mapping[str, str], log: Path | None = None
+    command: list[str], environment: Mapping[str, str], log: Path | None = None, *, patience_s: float = 10
 ) -> Iterator[subprocess.Popen[bytes]]:
     """
     A program in a process group of its own, which is ended as a whole on the way out.
 
     Args:
         log: Where its words go; None: to the terminal.
+        patience_s: How long it may take to end once it was asked to.
     """
     with log.open("w") if log else nullcontext() as output:
         process = subprocess.Popen(
@@ -155,18 +153,17 @@ def child(
         try:
             yield process
         finally:
-            end(process)
+            end(process, patience_s)
 
 
-def end(process: subprocess.Popen[bytes]) -> None:
+def end(process: subprocess.Popen[bytes], patience_s: float) -> None:
     """Ask a child's group to end, then make it."""
-    for number, wait_s in ((signal.SIGTERM, PATIENCE_S), (signal.SIGKILL, PATIENCE_S)):
+    for number in (signal.SIGTERM, signal.SIGKILL):
         try:
             os.killpg(process.pid, number)
+            process.wait(patience_s)
         except ProcessLookupError:
             break
-        try:
-            process.wait(wait_s)
         except subprocess.TimeoutExpired:
             continue
     process.wait()

@@ -95,7 +95,8 @@ def _run(sources: str, lake: Path, port: int) -> int:
     with crawl_environment(sources, lake, port) as settings:
         say(f"ingest_feeds, run by Airflow; its log is {_short(LOG)}")
         environment = airflow_environment("run.db") | settings | _contact()
-        with child([sys.executable, "tools/run_dag.py", str(LOG)], environment) as process:
+        # Airflow does not end on SIGTERM while it runs a DAG this way, and a crawl may be killed at any moment.
+        with child([sys.executable, "tools/run_dag.py", str(LOG)], environment, patience_s=1) as process:
             failed = process.wait() != 0
     if failed:
         raise ToolError(f"a stage failed, see above and {_short(LOG)}; the lake is as whole as before")

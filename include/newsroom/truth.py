@@ -1,16 +1,14 @@
 """The truth of the world, as rows that a test can hold against what a crawler made of it."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from newsroom.banks import load_bank
 from newsroom.records import Article, Outlet, Revision
 
-if TYPE_CHECKING:
-    from newsroom.world import World
 
-
-def truth_rows(world: "World", day: int) -> list[dict[str, Any]]:
+def truth_rows(outlets: Iterable[Outlet], articles: Iterable[Article], day: int) -> list[dict[str, Any]]:
     """
     A row per article and revision that existed by the end of a simulated day (1..5), oldest outlet row first.
 
@@ -26,10 +24,10 @@ def truth_rows(world: "World", day: int) -> list[dict[str, Any]]:
         is_latest: Whether the page showed this revision at the end of the day.
         expect: "article", or why it must be refused: "robots", "not_found", "gone", "too_short".
     """
-    outlets = {outlet.id: outlet for outlet in world.outlets}
+    by_id = {outlet.id: outlet for outlet in outlets}
     return [
-        _row(outlets[article.outlet_id], article, revision, is_latest=revision is article.revision_on(day))
-        for article in world.articles
+        _row(by_id[article.outlet_id], article, revision, is_latest=revision is article.revision_on(day))
+        for article in articles
         if article.day <= day
         for revision in article.revisions
         if revision.day <= day

@@ -68,7 +68,7 @@ class World:
 
     def truth(self, day: int = DAYS) -> list[dict[str, Any]]:
         """What existed by the end of a simulated day: a row per article and revision; see ``newsroom.truth``."""
-        return truth_rows(self, day)
+        return truth_rows(self.outlets, self.articles, day)
 
     def truth_jsonl(self, day: int = DAYS) -> str:
         """``truth`` as JSON lines."""
