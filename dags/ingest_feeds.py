@@ -1,7 +1,8 @@
 """
 # ingest_feeds: the day's news into the lake
 
-`plan` sees which feeds are due and deals them out to at most 16 shards, all feeds of a site in one.
+`plan` reads and loads what a killed run left, sees which feeds are due and deals them out to at most 16 shards, all
+feeds of a site in one.
 `collect_and_fetch` visits the feeds of a shard and fetches the pages of new entries. `extract` reads those pages,
 `load` commits everything in one transaction, `publish` renews the open Parquet tree. (`visited` and `complete` do
 nothing: the first lets the rest go on although a shard failed, the second is reached only when none did.)
@@ -66,11 +67,19 @@ def this_run() -> "Run":
     },
 )
 def ingest_feeds() -> None:
-    @task
+    @task(pool="lake_commit")
     def plan() -> list[int]:
-        from newslake.stages.plan import plan
+        from newslake.stages.extract import extract
+        from newslake.stages.load import load
+        from newslake.stages.plan import left_over, plan
 
-        return plan(this_run())
+        run = this_run()
+        shards = plan(run)
+        if left_over(run):  # by a run that was killed: what it fetched need not be fetched again
+            extract(run)
+            load(run)
+            shards = plan(run)
+        return shards
 
     @task(execution_timeout=timedelta(hours=3), map_index_template="shard {{ task.op_kwargs['shard'] }}")
     def collect_and_fetch(shard: int) -> list[str]:

@@ -11,13 +11,16 @@ from newslake import serve
 
 ROOT = Path(__file__).resolve().parents[1]
 
+DROPPED = {"PYTHONDONTWRITEBYTECODE"}
+"""Each command is a process: without its bytecode kept, every one compiles newslake anew, a second of CPU."""
+
 
 class Command:
     """Runs ``newslake`` on one lake and catalogue; loopback may be fetched, without delays."""
 
     def __init__(self, lake: Path, sources: Path | str, **settings: str) -> None:
         self.environ = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("NEWSLAKE_")},
+            **{name: value for name, value in os.environ.items() if name not in DROPPED and "NEWSLAKE_" not in name},
             "PYTHONPATH": str(ROOT / "include"),
             "NEWSLAKE_LAKE": str(lake),
             "NEWSLAKE_SOURCES": str(sources),

@@ -21,7 +21,7 @@ from newslake.edge.workers import Failure, WorkerPolicy, Workers
 from newslake.errors import FeedError, SettingsError
 from newslake.model import Article, Entry, Page, RawEntry, Reason, Rejection
 
-PRELOAD = ("newslake.core.articles", "newslake.core.reading")
+PRELOAD = ("newslake.core.articles", "newslake.core.entries")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,7 +43,7 @@ def test_whatever_commits_takes_the_one_slot(dags):
     """Load, publish and maintain wait for each other in the pool; nothing else does."""
     pooled = {task.task_id for dag in dags.values() for task in dag.tasks if task.pool == "lake_commit"}
 
-    assert pooled == {"load", "publish", "maintain"}
+    assert pooled == {"plan", "load", "publish", "maintain"}
 
 
 def test_order_of_the_crawl(dags):

@@ -32,7 +32,7 @@ def state(command):
 @pytest.mark.slow
 def test_a_crawl_killed_at_any_moment_is_made_good_by_the_next(tmp_path):
     """SIGKILL at twenty moments spread over a crawl, of the crawl alone or with its workers; then one crawl more."""
-    world = World.build(articles=48)
+    world = World.build(articles=32)
     with serve(world) as newsroom:
         catalogue = write_catalogue(newsroom, tmp_path)
         peaceful = Command(tmp_path / "peaceful", catalogue)

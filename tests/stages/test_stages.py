@@ -182,7 +182,7 @@ def test_a_lost_archive_costs_its_pages_and_nothing_else(crawls):
 
 
 def test_a_feed_that_is_no_feed_is_data(crawls):
-    """HTML where a feed should be, and an address that is not there: a visit each with its reason, the crawl goes on."""
+    """HTML where a feed should be, and an address that is not there: a visit each with its reason."""
     page = (b"<!doctype html><title>Sorry</title>", "text/html")
     crawls.web.answers = {HOSTS[0]: {"/feed": page}, HOSTS[1]: {}}
 

@@ -77,7 +77,8 @@ class Workers(Generic[Result]):
 
     Args:
         function: Importable by its name, from a module that loads quickly; takes picklable arguments.
-        preload: Modules that the fork server loads once for all workers; they must start no thread.
+        preload: Modules that the fork server loads once for all workers; they must start no thread. Of several pools in
+            one process the first one's count, the others' workers load their own.
     """
 
     def __init__(self, function: Callable[..., Result], policy: WorkerPolicy, *, preload: tuple[str, ...] = ()) -> None:

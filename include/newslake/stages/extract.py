@@ -14,7 +14,7 @@ from newslake.edge.lake.write import extracted_from
 from newslake.edge.workers import Failure, Workers
 from newslake.errors import FetchError, LakeError
 from newslake.model import Article, Page, Reason, Rejection, StageReport
-from newslake.stages.run import PRELOAD, Run, failure_reason, stage
+from newslake.stages.run import Run, failure_reason, stage
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +28,10 @@ def extract(run: Run) -> StageReport:
     """
     batches = [path for path in sorted(run.folder.spool.glob("*/page-*.parquet")) if not extracted_from(path).exists()]
     catalogue = Catalogue(load_catalog(run.settings.sources))
-    with stage(run, "extract") as tally, Workers(read_page, run.worker_policy(), preload=PRELOAD) as workers:
+    with (
+        stage(run, "extract") as tally,
+        Workers(read_page, run.worker_policy(), preload=("newslake.core.articles",)) as workers,
+    ):
         tally.expect(sum(1 for batch in batches for page in read_batch(batch, Page) if page.raw_pointer))
 
         def fetched(batch: Path, rejections: BatchWriter[Rejection]) -> Iterator[tuple[Page, tuple[Any, ...]]]:

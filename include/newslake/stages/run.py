@@ -21,9 +21,6 @@ from newslake.settings import Settings, load_settings
 
 log = logging.getLogger(__name__)
 
-PRELOAD = ("newslake.core.articles", "newslake.core.reading")
-"""What the workers of all stages run; loaded once by the process they are forked from."""
-
 
 class Listener(Protocol):
     """Who wants to see a stage at work: called with the stage, the items done and how many there are (None: open)."""

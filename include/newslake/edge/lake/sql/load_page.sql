@@ -1,0 +1,6 @@
+INSERT INTO raw.page BY NAME
+SELECT p.* EXCLUDE (entry),
+       p.entry.entry_id, p.entry.feed_id, p.entry.source_id, p.entry.url,
+       $batch_id AS batch_id, CAST(p.fetched_at AS DATE) AS ingest_date
+FROM read_parquet($file) AS p
+WHERE NOT EXISTS (FROM raw.page AS old WHERE old.page_id = p.page_id)

@@ -1,0 +1,98 @@
+"""
+The one way into the lake: batches of the spool, in one transaction, exactly once.
+
+Two levels see to that: the ledger knows every batch that was committed, by its digest; an anti-join keeps out what
+another batch has brought already (docs/decisions/0002-exactly-once.md).
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from newslake.edge.batches import batch_id
+from newslake.edge.lake.connect import SCHEMA_VERSION, connect, lock, read_sql
+
+STEPS = ("entry", "visit", "page", "rejection", "article", "report")
+"""Kinds of batches in the order of loading and of removing; each has its ``sql/load_<step>.sql``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """A batch file of the spool, ``<spool>/<run>/<step>-<name>.parquet``."""
+
+    path: Path
+    run: str
+    step: str
+
+
+def complete_batches(spool: Path) -> list[Batch]:
+    """
+    Every batch that can be loaded, of every run, in the order of loading.
+
+    What is still being written has another name. A batch of pages waits until it has been read (``extracted_from``),
+    its rejections wait for the articles, which are named last: a page is never in the lake without what became of it.
+    """
+    files = spool.glob("*/*-*.parquet")
+    found = [Batch(path=path, run=path.parent.name, step=path.name.split("-")[0]) for path in files]
+    ready = [batch for batch in found if _marker(batch).exists()]
+    return sorted(ready, key=lambda batch: (STEPS.index(batch.step), batch.path))
+
+
+def _marker(batch: Batch) -> Path:
+    """The file that says that a batch can be loaded; for most the batch itself."""
+    if batch.step == "page":
+        return extracted_from(batch.path)
+    if batch.step == "rejection":
+        return batch.path.with_name(batch.path.name.replace("rejection", "article"))
+    return batch.path
+
+
+def extracted_from(pages: Path) -> Path:
+    """The batch of articles that belongs to a batch of pages: named by its digest, as a retry may write it again."""
+    return pages.with_name(f"article-{batch_id(pages)}.parquet")
+
+
+def commit(root: Path, batches: list[Batch], *, run: str, now: datetime) -> Counter[str]:
+    """
+    Load batches in one transaction, then remove their files.
+
+    Killed before the commit, nothing has happened; killed after it, the ledger knows the batches, and the next call
+    only removes the files.
+
+    Returns:
+        Rows added by step, and "again-<step>" for rows that were there already.
+    """
+    counts: Counter[str] = Counter()
+    with lock(root), connect(root, read_only=False) as connection:
+        connection.execute("BEGIN")
+        for batch in batches:
+            if batch.path.exists():  # another load may have been faster
+                _load(connection, batch, now, counts)
+        if counts:
+            connection.execute("CALL lake.set_commit_message('newslake', ?)", [f"load {run}"])
+        connection.execute("COMMIT")
+        for batch in batches:
+            batch.path.unlink(missing_ok=True)
+    for folder in {batch.path.parent for batch in batches}:
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+    return counts
+
+
+def _load(connection: duckdb.DuckDBPyConnection, batch: Batch, now: datetime, counts: Counter[str]) -> None:
+    digest = batch_id(batch.path)
+    if connection.execute("SELECT 1 FROM ops.load_ledger WHERE batch_id = ?", [digest]).fetchone():
+        return
+    values = {"file": str(batch.path), "batch_id": digest, "now": now, "schema_version": SCHEMA_VERSION}
+    statement = read_sql(f"load_{batch.step}.sql")
+    wanted = {name: value for name, value in values.items() if f"${name}" in statement}
+    ((rows,),) = connection.execute("SELECT count(*) FROM read_parquet(?)", [str(batch.path)]).fetchall()
+    ((added,),) = connection.execute(statement, wanted).fetchall()
+    connection.execute(
+        "INSERT INTO ops.load_ledger VALUES (?, ?, ?, ?, ?, ?)", [digest, batch.run, batch.step, rows, added, now]
+    )
+    counts[batch.step] += added
+    counts[f"again-{batch.step}"] += rows - added
