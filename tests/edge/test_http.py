@@ -8,12 +8,12 @@ from datetime import UTC
 import brotli
 import pytest
 import zstandard
-from rawsite import Request, Site, answer, redirect
 
 from newslake.edge.http import MAX_REDIRECTS, Fetcher, FetchPolicy
 from newslake.edge.pace import Pace
 from newslake.errors import FetchError, SettingsError
 from newslake.model import Payload, Reason
+from tests.edge.rawsite import Request, Site, answer, redirect
 
 PAGE = "<html><p>ຂ່າວ: the lake is full.</p></html>".encode()
 ROBOTS = "/robots.txt"

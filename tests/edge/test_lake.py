@@ -310,7 +310,7 @@ def test_the_plain_duckdb_package_reads_while_a_load_is_under_way(tmp_path):
 
     with connect(lake.root, read_only=False) as writer:
         writer.execute("BEGIN")
-        writer.execute("INSERT INTO ops.load_ledger VALUES ('x', 'r', 's', 1, 1, now())")
+        writer.execute("INSERT INTO ops.load_ledger VALUES ('x', 'r', 's', 1, now())")
         reader = duckdb.connect()
         for name in ("ducklake", "sqlite_scanner"):
             reader.execute(f"LOAD '{extension_path(name)}'")

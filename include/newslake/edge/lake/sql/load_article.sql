@@ -2,7 +2,8 @@
 -- A text that was there before is a revision again when it was fetched after the latest one, which differs from it.
 INSERT INTO news.article_version BY NAME
 WITH arrived AS (
-    SELECT * FROM read_parquet($file)
+    SELECT a.* EXCLUDE (path), batch_id
+    FROM read_parquet($files, filename = 'path') AS a JOIN batch USING (path)
     QUALIFY row_number() OVER (PARTITION BY article_id, content_hash ORDER BY fetched_at) = 1
 ),
 known AS (
@@ -30,7 +31,6 @@ SELECT fresh.* EXCLUDE (last_revision, known_since, known_day) REPLACE (
            coalesce(known_since, min(first_seen_at) OVER (PARTITION BY article_id)) AS first_seen_at
        ),
        $now AS loaded_at,
-       $batch_id AS batch_id,
        coalesce(known_day, CAST(min(first_seen_at) OVER (PARTITION BY article_id) AS DATE)) AS ingest_date,
        $schema_version AS schema_version
 FROM fresh

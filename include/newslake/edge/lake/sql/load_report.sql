@@ -1,2 +1,3 @@
 INSERT INTO ops.stage_report BY NAME
-SELECT r.*, $batch_id AS batch_id FROM read_parquet($file) AS r
+SELECT r.* EXCLUDE (path), batch_id
+FROM read_parquet($files, filename = 'path') AS r JOIN batch USING (path)

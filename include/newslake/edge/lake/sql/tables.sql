@@ -169,8 +169,7 @@ CREATE TABLE IF NOT EXISTS lake.ops.load_ledger (
     batch_id VARCHAR NOT NULL,        -- digest of the batch file
     run VARCHAR NOT NULL,             -- crawl that wrote it
     step VARCHAR NOT NULL,            -- table it went to
-    row_count BIGINT NOT NULL,        -- rows in the file
-    added BIGINT NOT NULL,            -- rows that were new
+    row_count BIGINT NOT NULL,        -- rows in the file, also those that were there already
     loaded_at TIMESTAMPTZ NOT NULL    -- when it was committed
 );
 
