@@ -4,7 +4,18 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from newslake.model import Article, Author, Entry, Page, Provenance, RawPointer, Reason, Rejection, Visit
+from newslake.model import (
+    Article,
+    Author,
+    Entry,
+    Page,
+    Provenance,
+    RawPointer,
+    Reason,
+    Rejection,
+    Source,
+    Visit,
+)
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 POINTER = RawPointer(file="2026-03-02/a.warc.gz", offset=0, length=10, digest="sha256:00")
@@ -66,6 +77,7 @@ def make_page(**changes: Any) -> Page:
     page = Page(
         page_id="p1",
         entry=make_entry(),
+        source=Source(source_id="harbour-post", name="Harbour Post", domains=("127.0.1.1",)),
         requested_url="http://127.0.1.1/story?utm_source=rss",
         final_url="http://127.0.1.1/story",
         status=200,

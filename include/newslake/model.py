@@ -258,6 +258,7 @@ class Page:
     Attributes:
         page_id: Hash of (entry, attempt).
         entry: What the feed said of it.
+        source: Who serves it, as the catalogue of the crawl that fetched it says; without its feeds.
         status: HTTP status; None when there was no answer.
         reason: Why there are no bytes; None when there are.
         attempt: 1 for the first try of this entry.
@@ -266,6 +267,7 @@ class Page:
 
     page_id: str
     entry: Entry
+    source: Source
     requested_url: str
     final_url: str | None
     status: int | None

@@ -112,7 +112,7 @@ def parse_bytes(data: bytes, url: str | None, http_charset: str | None, fetched_
     kind = sniff_format(data, None)
     if kind in (None, "html"):
         page = _page(address, http_charset, fetched_at)
-        return [_page_object(read_page(data, page, Catalogue(()).source_of(address, feed_source_id="unknown")))]
+        return [_page_object(read_page(data, page, page.source))]
     try:
         parsed = parse_feed(data, url=address, http_charset=http_charset)
     except FeedError as e:
@@ -162,6 +162,7 @@ def _page(url: str, http_charset: str | None, fetched_at: datetime) -> Page:
     return Page(
         page_id="",
         entry=entry,
+        source=Catalogue(()).source_of(url, feed_source_id=entry.source_id),
         requested_url=url,
         final_url=url or None,
         status=None,

@@ -64,7 +64,7 @@ def copy_out(lake: Path, sql: str, out: Path, *, form: str, array: bool = False)
     with connect(lake) as connection:
         try:
             written = connection.execute(
-                f"COPY ({sql.rstrip('; ')}) TO '{str(out).replace(chr(39), chr(39) * 2)}' ({options})"
+                f"COPY (\n{sql.strip().rstrip(';')}\n) TO '{str(out).replace(chr(39), chr(39) * 2)}' ({options})"
             )
         except duckdb.Error as e:
             raise QueryError(_first_line(e)) from e

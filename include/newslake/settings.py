@@ -125,6 +125,14 @@ def _from_file(file: Path) -> dict[str, object]:
         raise SettingsError(f"{file}: not readable as TOML: {e}") from e
 
 
+_NOT_BUILT = ("NEWSLAKE_CATALOG_URL", "NEWSLAKE_DATA_URL")
+
+
 def _from_environment(environ: Mapping[str, str]) -> dict[str, str]:
+    for name in _NOT_BUILT:
+        if environ.get(name):
+            raise SettingsError(
+                f"{name}: a catalogue or data elsewhere is not built yet; unset it, and use NEWSLAKE_LAKE"
+            )
     known = ((name, f"{PREFIX}{name.upper()}") for name in Settings.model_fields)
     return {name: environ[key] for name, key in known if environ.get(key)}

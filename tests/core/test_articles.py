@@ -51,6 +51,7 @@ def fetched(url="https://www.portcourier.com/news/storm-closes-harbour", feed=No
     fields = {
         "page_id": "p1",
         "entry": feed or entry(),
+        "source": SOURCE,
         "requested_url": url,
         "final_url": url,
         "status": 200,

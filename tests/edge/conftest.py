@@ -7,7 +7,7 @@ import pytest
 
 from newslake.edge.batches import BatchWriter
 from newslake.edge.lake.connect import LakeFolder, create
-from newslake.edge.lake.write import commit, complete_batches
+from newslake.edge.lake.write import STEPS, commit
 from newslake.model import Article, Entry, Page, Rejection, StageReport, Visit
 from tests.samples import NOON
 
@@ -38,7 +38,7 @@ class Lake:
 
     def load(self, now=NOON):
         """Commit what is complete in the spool."""
-        return commit(self.root, complete_batches(self.folder.spool), run="run1", now=now)
+        return commit(self.root, STEPS, run="run1", now=now)
 
 
 @pytest.fixture(scope="session")

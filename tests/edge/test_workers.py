@@ -58,12 +58,12 @@ def test_a_batch_of_bad_items_ends():
 
 
 def test_the_cpu_of_workers_is_known():
-    """What a worker burns is counted, also of one that was ended."""
+    """What a worker burns is counted, also once it has ended."""
     with Workers(behave, POLICY) as workers:
         list(workers.map([(0, ("double", 1))]))
         used = workers.cpu_seconds
 
-    assert used > 0
+    assert workers.cpu_seconds == used > 0
 
 
 def test_no_process_stays_behind():

@@ -34,6 +34,10 @@ def main() -> None:
         _fail(e, 2)
     except NewslakeError as e:
         _fail(e, 1)
+    except OSError as e:
+        if e.filename is None:
+            raise
+        _fail(NewslakeError(f"{e.filename}: {e.strerror}; choose another place, or make room"), 1)
 
 
 def _fail(error: NewslakeError, code: int) -> None:

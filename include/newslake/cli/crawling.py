@@ -57,15 +57,14 @@ def crawl(
         now = clock()
         run = start_run(f"crawl-{now:%Y%m%dT%H%M%S%f}", now=now, force=force, settings=settings, listener=listener)
         plan.plan(run)
-        if plan.left_over(run):
-            extract.extract(run)
-            load.load(run)
-        stages = (collect.collect, fetch.fetch, extract.extract, load.load, publishing.publish)
+        left_over = (extract.extract, load.load) if plan.left_over(run) else ()
+        stages = (*left_over, collect.collect, fetch.fetch, extract.extract, load.load, publishing.publish)
         reports = [stage(run) for stage in stages]
     show.emit_reports(reports, as_json=json)
-    if _nothing_reached(reports[0]):
-        failed = ", ".join(f"{count.items} {count.outcome}" for count in reports[0].counts)
-        raise NewslakeError(f"no feed could be reached: {failed}; {_advice(reports[0], settings.lake)}")
+    collected = next(report for report in reports if report.stage == "collect")
+    if _nothing_done(reports):
+        failed = ", ".join(f"{count.items} {count.outcome}" for count in collected.counts)
+        raise NewslakeError(f"no feed could be reached: {failed}; {_advice(collected, settings.lake)}")
 
 
 def publish(lake: Lake = None, json: Json = False) -> None:
@@ -113,7 +112,10 @@ def _advice(collected: StageReport, lake: Path) -> str:
     return f"'newslake status --lake {lake}' has the reason of each"
 
 
-def _nothing_reached(collected: StageReport) -> bool:
-    """Whether there were feeds to visit and every one of them failed."""
-    outcomes = {count.outcome for count in collected.counts}
-    return bool(outcomes) and outcomes.isdisjoint({"changed", "unchanged"})
+def _nothing_done(reports: list[StageReport]) -> bool:
+    """Whether there were feeds to visit, every one of them failed, and there was no page to fetch or read either."""
+    outcomes = {stage: set[str]() for stage in ("collect", "fetch", "extract")}
+    for report in reports:
+        outcomes.get(report.stage, set()).update(count.outcome for count in report.counts)
+    failed = bool(outcomes["collect"]) and outcomes["collect"].isdisjoint({"changed", "unchanged"})
+    return failed and not outcomes["fetch"] and not outcomes["extract"]

@@ -19,8 +19,7 @@ from newslake.model import StageReport
 if TYPE_CHECKING:
     from newslake.stages.run import Listener
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, emoji=False, soft_wrap=True)
 
 WIDEST_CELL = 300
 """Characters of a value in a table; JSON and CSV have it whole."""
@@ -49,7 +48,9 @@ def emit_table(names: Sequence[str], rows: Sequence[Sequence[object]], *, title:
     table = Table(*names, title=title, title_justify="left", title_style="bold", header_style="bold", box=None)
     for row in rows:
         table.add_row(*(_cell(value) for value in row))
-    Console(highlight=False, width=None if sys.stdout.isatty() else WIDEST_TABLE).print(table, markup=False)
+    Console(highlight=False, emoji=False, width=None if sys.stdout.isatty() else WIDEST_TABLE).print(
+        table, markup=False
+    )
     if not rows:
         emit("(no rows)")
 
@@ -72,10 +73,13 @@ def emit_reports(reports: Sequence[StageReport], *, as_json: bool) -> None:
     """What the stages of a crawl did: counts by stage and outcome."""
     if as_json:
         stages: dict[str, dict[str, Any]] = {}
-        for report in reports:
+        for report in reports:  # a stage may have run twice: first for what a dead crawl had left
             seconds = (report.finished_at - report.started_at).total_seconds()
-            entry = {"seconds": round(seconds, 3), "cpu_seconds": report.cpu_seconds}
-            stages[report.stage] = {**entry, "counts": {count.outcome: count.items for count in report.counts}}
+            stage = stages.setdefault(report.stage, {"seconds": 0.0, "cpu_seconds": 0.0, "counts": {}})
+            stage["seconds"] = round(stage["seconds"] + seconds, 3)
+            stage["cpu_seconds"] = round(stage["cpu_seconds"] + report.cpu_seconds, 3)
+            for count in report.counts:
+                stage["counts"][count.outcome] = stage["counts"].get(count.outcome, 0) + count.items
         emit_json({"run": reports[0].run if reports else None, "stages": stages})
         return
     lines = [

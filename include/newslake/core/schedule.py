@@ -12,9 +12,13 @@ SHARDS = 16
 
 LONGEST_BACK_OFF = timedelta(days=1)
 
+PUNCTUAL = 0.9
+"""Share of the interval after which a feed is due: an hourly crawl that visits a feed a minute late must not find it
+fresh the next time, and poll it every other hour."""
+
 
 def shard_of(url: str) -> int:
-    """0 to 15, by the registrable domain: one task has all of a site, and politeness needs no lock between tasks."""
+    """0 to 15, by the registrable domain: one task has all feeds of a site, and the pages they name."""
     domain = registered_domain(host_of(url))
     return int.from_bytes(hashlib.sha256(domain.encode()).digest()[:4], "big") % SHARDS
 
@@ -28,7 +32,7 @@ def due_at(feed: Feed, last: Visit | None) -> datetime | None:
     if last is None:
         return None
     interval = timedelta(minutes=feed.ttl_minutes) * 2 ** min(last.failures_in_row, 10)
-    due = last.visited_at + min(interval, max(LONGEST_BACK_OFF, timedelta(minutes=feed.ttl_minutes)))
+    due = last.visited_at + PUNCTUAL * min(interval, max(LONGEST_BACK_OFF, timedelta(minutes=feed.ttl_minutes)))
     return due if last.retry_at is None or last.retry_at < due else last.retry_at
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from newslake.core.text import slug
 from newslake.core.urls import host_of, registered_domain
-from newslake.model import Source
+from newslake.model import Feed, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,10 @@ class Catalogue:
                 by_domain.setdefault(host, source)
         object.__setattr__(self, "_by_id", {source.source_id: source for source in reversed(self.sources)})
         object.__setattr__(self, "_by_domain", by_domain)
+
+    def feeds(self) -> tuple[Feed, ...]:
+        """The feeds of all sources."""
+        return tuple(feed for source in self.sources for feed in source.feeds)
 
     def get(self, source_id: str) -> Source | None:
         """The source of that id; None when there is none."""

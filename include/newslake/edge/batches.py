@@ -105,6 +105,11 @@ def records_of(table: pa.Table, record_type: type[Record]) -> Iterator[Record]:
     yield from map(_record_maker(record_type), table.to_pylist(maps_as_pydicts="strict"))
 
 
+def rows_in(path: Path) -> int:
+    """How many records a batch has."""
+    return int(pq.read_metadata(path).num_rows)
+
+
 def batch_id(path: Path) -> str:
     """Digest of a batch: the name under which the ledger knows it. One written again is the same if its rows are."""
     with path.open("rb") as file:

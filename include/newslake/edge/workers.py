@@ -111,22 +111,22 @@ class Workers(Generic[Result]):
         """
         fresh = (_Job(key, item) for key, item in items)
         again: list[_Job] = []
-        while True:
-            busy = self._busy()
-            while len(busy) < self._policy.workers:
-                job = next(fresh, None) or (again.pop() if again else None)
-                if job is None:
-                    break
+        more = True
+        while more or again or self._busy():
+            may_start = len(self._busy()) < self._policy.workers
+            job = next(fresh, None) if more and may_start else None
+            if job is None and may_start:
+                more = False
+                job = again.pop() if again else None
+            if job is not None:
                 self._give(self._idle(), job)
-                busy = self._busy()
-            if not busy:
-                return
-            for job, answer in self._answers(busy):
-                if isinstance(answer, Failure) and not job.failures:
-                    job.failures += 1
-                    again.append(job)
-                    continue
-                yield job.key, answer
+            # With a worker to spare and jobs to come, only look whether anybody is done; else wait for one.
+            for done, answer in self._answers(wait_for_one=job is None or not may_start):
+                if isinstance(answer, Failure) and not done.failures:
+                    done.failures += 1
+                    again.append(done)
+                else:
+                    yield done.key, answer
 
     def _busy(self) -> list[_Worker]:
         return [worker for worker in self._workers if worker.job is not None]
@@ -156,9 +156,11 @@ class Workers(Generic[Result]):
         worker.job = job
         worker.deadline = time.monotonic() + self._policy.cpu_seconds * WALL_FACTOR
 
-    def _answers(self, busy: list[_Worker]) -> Iterator[tuple[_Job, Any]]:
-        patience = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
-        ready = wait([worker.pipe for worker in busy], timeout=patience)
+    def _answers(self, *, wait_for_one: bool) -> Iterator[tuple[_Job, Any]]:
+        busy = self._busy()
+        nearest = min((worker.deadline for worker in busy), default=0.0)
+        patience = max(0.0, nearest - time.monotonic()) if wait_for_one else 0.0
+        ready = wait([worker.pipe for worker in busy], timeout=patience) if busy else []
         for worker in busy:
             if worker.pipe in ready:
                 answer = self._receive(worker)
@@ -174,7 +176,7 @@ class Workers(Generic[Result]):
     def _receive(self, worker: _Worker) -> Any:
         try:
             answer, worker.cpu_seconds = worker.pipe.recv()
-        except (EOFError, ConnectionResetError):
+        except (EOFError, OSError):  # it ended, perhaps in the middle of its answer
             worker.process.join()
             code = worker.process.exitcode
             out_of_time = code == -signal.SIGXCPU

@@ -17,7 +17,7 @@ from newslake.edge.lake.read import known_entries, latest_visits
 from newslake.edge.workers import Failure, Workers
 from newslake.errors import FeedError, FetchError
 from newslake.model import Entry, Feed, Payload, Reason, StageReport, Visit
-from newslake.stages.run import Run, clock, failure_reason, shard_name, stage
+from newslake.stages.run import PRELOAD, Run, clock, failure_reason, shard_name, stage
 
 
 def collect(run: Run, shard: int | None = None) -> StageReport:
@@ -39,7 +39,7 @@ def collect(run: Run, shard: int | None = None) -> StageReport:
         BatchWriter(run.batch("visit", name), Visit) as visits,
         BatchWriter(run.batch("entry", name), Entry) as entries,
         ArchiveWriter(run.folder.raw, run.archive_name("feeds", name)) as archive,
-        Workers(read_feed, run.worker_policy(), preload=("newslake.core.reading",)) as workers,
+        Workers(read_feed, run.worker_policy(), preload=PRELOAD) as workers,
     ):
         tally.expect(len(due))
 

@@ -6,15 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from newslake.core.articles import read_page
-from newslake.core.sources import Catalogue
 from newslake.edge.archive import read_body
-from newslake.edge.batches import BatchWriter, read_batch
-from newslake.edge.catalog import load_catalog
-from newslake.edge.lake.write import extracted_from
+from newslake.edge.batches import BatchWriter, read_batch, rows_in
+from newslake.edge.lake.write import extracted_from, unread_pages
 from newslake.edge.workers import Failure, Workers
 from newslake.errors import FetchError, LakeError
 from newslake.model import Article, Page, Reason, Rejection, StageReport
-from newslake.stages.run import Run, failure_reason, stage
+from newslake.stages.run import PRELOAD, Run, failure_reason, stage
 
 log = logging.getLogger(__name__)
 
@@ -26,30 +24,30 @@ def extract(run: Run) -> StageReport:
     Writes an ``article`` and a ``rejection`` batch for each, named by the digest of the batch of pages. A page that
     could not be fetched, and will not be tried again, is a rejection too.
     """
-    batches = [path for path in sorted(run.folder.spool.glob("*/page-*.parquet")) if not extracted_from(path).exists()]
-    catalogue = Catalogue(load_catalog(run.settings.sources))
+    batches = unread_pages(run.folder.spool)
     with (
         stage(run, "extract") as tally,
-        Workers(read_page, run.worker_policy(), preload=("newslake.core.articles",)) as workers,
+        Workers(read_page, run.worker_policy(), preload=PRELOAD) as workers,
     ):
-        tally.expect(sum(1 for batch in batches for page in read_batch(batch, Page) if page.raw_pointer))
+        tally.expect(sum(rows_in(batch) for batch in batches))
 
         def fetched(batch: Path, rejections: BatchWriter[Rejection]) -> Iterator[tuple[Page, tuple[Any, ...]]]:
             """The pages that can be read, with what a worker needs for it."""
             for page in read_batch(batch, Page):
-                if page.reason is not None and not page.retryable:
-                    rejections.write(_rejection(page, "fetch", page.reason, page.detail))
-                if page.raw_pointer is not None:
-                    try:
-                        html = read_body(run.folder.raw, page.raw_pointer, max_bytes=run.settings.fetch_max_bytes)
-                    except (LakeError, FetchError) as e:
-                        log.error("page lost url=%s error=%s", page.requested_url, e)
-                        rejections.write(_rejection(page, "extract", Reason.ARCHIVE_DAMAGED, str(e)))
-                        tally.add(Reason.ARCHIVE_DAMAGED)
-                        tally.step()
-                        continue
-                    address = page.final_url or page.requested_url
-                    yield page, (html, page, catalogue.source_of(address, feed_source_id=page.entry.source_id))
+                if page.raw_pointer is None:
+                    if page.reason is not None and not page.retryable:
+                        rejections.write(_rejection(page, "fetch", page.reason, page.detail))
+                    tally.step()
+                    continue
+                try:
+                    html = read_body(run.folder.raw, page.raw_pointer, max_bytes=run.settings.fetch_max_bytes)
+                except (LakeError, FetchError) as e:
+                    log.error("page lost url=%s error=%s", page.requested_url, e)
+                    rejections.write(_rejection(page, "extract", Reason.ARCHIVE_DAMAGED, str(e)))
+                    tally.add(Reason.ARCHIVE_DAMAGED)
+                    tally.step()
+                    continue
+                yield page, (html, page, page.source)
 
         for batch in batches:
             articles_path = extracted_from(batch)

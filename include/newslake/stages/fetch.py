@@ -4,8 +4,10 @@ from dataclasses import replace
 from hashlib import sha256
 
 from newslake.core.schedule import shard_of
+from newslake.core.sources import Catalogue
 from newslake.edge.archive import ArchiveWriter
 from newslake.edge.batches import BatchWriter, read_batch
+from newslake.edge.catalog import load_catalog
 from newslake.edge.crawl import Request, fetch_each
 from newslake.edge.lake.read import MAX_ATTEMPTS, pending_entries
 from newslake.errors import FetchError
@@ -20,11 +22,13 @@ def fetch(run: Run, shard: int | None = None) -> StageReport:
     """
     Fetch the page of every entry of a shard (None: of all) that has none.
 
-    These are the entries that ``collect`` has just written and those of the lake whose page is still to come. Writes a
-    ``page`` batch and a WARC; what will not come is a page without bytes, which ``extract`` rejects.
+    These are the entries that ``collect`` has just written and those of the lake whose page is still to come, as far as
+    their feeds are in the catalogue; a page is fetched in the shard of its feed. Writes a ``page`` batch and a WARC;
+    what will not come is a page without bytes, which ``extract`` rejects.
     """
     name = shard_name(shard)
-    waiting = _waiting(run, shard, name)
+    catalogue = Catalogue(load_catalog(run.settings.sources))
+    waiting = _waiting(run, catalogue, shard)
     with (
         stage(run, "fetch", shard) as tally,
         BatchWriter(run.batch("page", name), Page) as pages,
@@ -33,7 +37,7 @@ def fetch(run: Run, shard: int | None = None) -> StageReport:
         tally.expect(len(waiting))
         requests = [((entry, attempts), Request(url=entry.link)) for entry, attempts in waiting]
         for (entry, attempts), answer in fetch_each(run.fetch_policy(), requests):
-            page = _page(entry, attempts + 1, answer)
+            page = _page(entry, catalogue, attempts + 1, answer)
             if isinstance(answer, FetchError):
                 tally.add(f"{answer.reason}{'-to-retry' if page.retryable else ''}")
             else:
@@ -44,24 +48,24 @@ def fetch(run: Run, shard: int | None = None) -> StageReport:
     return tally.report
 
 
-def _waiting(run: Run, shard: int | None, name: str) -> list[tuple[Entry, int]]:
+def _waiting(run: Run, catalogue: Catalogue, shard: int | None) -> list[tuple[Entry, int]]:
     """Entries to fetch with the attempts made so far, one an address; what was just collected is the newest word."""
+    feeds = {feed.feed_id for feed in catalogue.feeds() if shard in (None, shard_of(feed.url))}
     # The batch before the lake: should another load take it in between, its entries are found there.
-    collected = list(read_batch(run.batch("entry", name), Entry))
-    by_url = {
-        entry.url: (entry, attempts)
-        for entry, attempts in pending_entries(run.settings.lake, now=run.now)
-        if shard in (None, shard_of(entry.link))
-    }
+    collected = list(read_batch(run.batch("entry", shard_name(shard)), Entry))
+    pending = pending_entries(run.settings.lake, now=run.now)
+    by_url = {entry.url: (entry, attempts) for entry, attempts in pending if entry.feed_id in feeds}
     by_url.update((entry.url, (entry, 0)) for entry in collected)
     return list(by_url.values())
 
 
-def _page(entry: Entry, attempt: int, answer: Payload | FetchError) -> Page:
+def _page(entry: Entry, catalogue: Catalogue, attempt: int, answer: Payload | FetchError) -> Page:
     fetched_at = clock() if isinstance(answer, FetchError) else answer.fetched_at
+    address = entry.link if isinstance(answer, FetchError) else answer.final_url
     page = Page(
         page_id=sha256(f"{entry.entry_id} {fetched_at.isoformat()}".encode()).hexdigest()[:32],
         entry=entry,
+        source=replace(catalogue.source_of(address, feed_source_id=entry.source_id), feeds=()),
         requested_url=entry.link,
         final_url=None,
         status=answer.status,

@@ -22,8 +22,8 @@ def plan(run: Run) -> list[int]:
     _need_contact(run, feeds)
     create(run.settings.lake)
     due = feeds_due(feeds, latest_visits(run.settings.lake), now=run.now, force=run.force)
-    waiting = pending_entries(run.settings.lake, now=run.now)
-    return sorted({shard_of(feed.url) for feed in due} | {shard_of(entry.link) for entry, _ in waiting})
+    waiting = {entry.feed_id for entry, _ in pending_entries(run.settings.lake, now=run.now)}
+    return sorted({shard_of(feed.url) for feed in feeds if feed in due or feed.feed_id in waiting})
 
 
 def _need_contact(run: Run, feeds: list[Feed]) -> None:
@@ -40,4 +40,4 @@ def left_over(run: Run) -> bool:
 
     Whoever runs the stages then reads and loads them before collecting: what is in the lake is not fetched again.
     """
-    return any(run.folder.spool.glob("*/*-*.parquet"))
+    return any(path for path in run.folder.spool.glob("*/*-*.parquet") if not path.name.startswith("rejection-"))

@@ -14,12 +14,15 @@ from typing import Protocol
 from newslake.edge.batches import BatchWriter
 from newslake.edge.http import FetchPolicy
 from newslake.edge.lake.connect import LakeFolder
-from newslake.edge.lake.write import commit, complete_batches
+from newslake.edge.lake.write import commit
 from newslake.edge.workers import Failure, WorkerPolicy
 from newslake.model import Count, Reason, StageReport
 from newslake.settings import Settings, load_settings
 
 log = logging.getLogger(__name__)
+
+PRELOAD = ("newslake.core.articles", "newslake.core.reading")
+"""What the workers of all stages run, loaded once: all pools of a process are forked from one server."""
 
 
 class Listener(Protocol):
@@ -177,5 +180,4 @@ def stage(run: Run, name: str, shard: int | None = None) -> Iterator[Tally]:
 
 def commit_reports(run: Run) -> None:
     """Load the reports that lie in the spool: what comes after ``load`` cannot wait for the next crawl's."""
-    reports = [batch for batch in complete_batches(run.folder.spool) if batch.step == "report"]
-    commit(run.settings.lake, reports, run=run.name, now=clock())
+    commit(run.settings.lake, ("report",), run=run.name, now=clock())

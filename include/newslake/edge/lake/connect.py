@@ -51,6 +51,8 @@ def connect(root: Path, *, read_only: bool = True) -> Iterator[duckdb.DuckDBPyCo
         LakeError: There is no lake in that folder (read-only), or it cannot be opened.
     """
     folder = LakeFolder(root)
+    if set("*?[") & set(str(root)):  # DuckLake's sweep takes them for patterns, and would sweep the lake beside it
+        raise LakeError(f"{root}: the path of a lake may not have * ? or [ in it; choose another folder with --lake")
     if read_only and not folder.catalog.exists():
         raise LakeError(f"no lake in {root}: run 'newslake crawl --lake {root}' first")
     connection = _duckdb().cursor()
@@ -98,11 +100,11 @@ def create(root: Path) -> None:
             "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'lake' AND table_name = 'stage_report'"
         ).fetchone()
         if made == (0,):
+            connection.execute("CALL lake.set_option('parquet_compression', 'zstd')")
             connection.execute("BEGIN")
             connection.execute(read_sql("tables.sql"))
             connection.execute(read_sql("views.sql"))
             connection.execute("COMMIT")
-            connection.execute("CALL lake.set_option('parquet_compression', 'zstd')")
 
 
 @contextmanager

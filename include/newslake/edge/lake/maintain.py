@@ -1,6 +1,7 @@
 """Care of the lake's files: merge small ones, forget old snapshots, sweep what nothing refers to."""
 
 from collections import Counter
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +15,8 @@ ORPHANS_KEPT = timedelta(days=1)
 _REFERRED = """
 SELECT raw_pointer."file" FROM raw.visit WHERE raw_pointer IS NOT NULL
 UNION SELECT raw_pointer."file" FROM raw.page WHERE raw_pointer IS NOT NULL
+UNION SELECT raw_pointer."file" FROM news.article_version
+UNION SELECT raw_pointer."file" FROM news.rejection WHERE raw_pointer IS NOT NULL
 """
 
 
@@ -47,8 +50,15 @@ def maintain(root: Path, *, now: datetime) -> Counter[str]:
                 ):
                     archive.unlink()
                     counts["archive-swept"] += 1
-        for part in [*folder.raw.rglob(f"*{PARTIAL}"), *folder.spool.rglob(f"*{PARTIAL}")]:
-            if part.stat().st_mtime < orphans.timestamp():
-                part.unlink()
-                counts["part-swept"] += 1
+        # A rejection batch that waits for articles of its own: another crawl has read and loaded the same pages.
+        left = [
+            *folder.raw.rglob(f"*{PARTIAL}"),
+            *folder.spool.rglob(f"*{PARTIAL}"),
+            *folder.spool.glob("*/rejection-*"),
+        ]
+        for part in left:
+            with suppress(FileNotFoundError):  # a crawl has just given it its name
+                if part.stat().st_mtime < orphans.timestamp():
+                    part.unlink()
+                    counts["part-swept"] += 1
     return counts

@@ -54,8 +54,12 @@ def publish(root: Path, *, now: datetime) -> Counter[str]:
             shutil.rmtree(left_over, ignore_errors=True)
         counts, manifest = _write_days(connection, partial, days, last)
         manifest |= {"snapshot": snapshot, "schema_version": SCHEMA_VERSION, "published_at": now.isoformat()}
-        (partial / "_manifest.json").write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+        written = partial / "_manifest.part"
+        written.write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+        finish_file(written, partial / "_manifest.json")
         partial.replace(version)
+        if old := _current(folder):
+            os.utime(old, (now.timestamp(), now.timestamp()))  # its day of grace begins
         _point(folder.open / "current", Path("v") / version.name)
         _sweep(folder, now)
     return counts
@@ -114,7 +118,10 @@ def _current(folder: LakeFolder) -> Path | None:
 
 def _manifest(folder: LakeFolder) -> dict[str, Any]:
     file = folder.open / "current" / "_manifest.json"
-    manifest: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    try:
+        manifest: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):  # there is none; or a power cut has left it empty: all is written anew
+        return {}
     return manifest
 
 

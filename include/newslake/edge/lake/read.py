@@ -7,7 +7,7 @@ from newslake.edge.batches import records_of
 from newslake.edge.lake.connect import connect
 from newslake.model import Entry, Visit
 
-PENDING_DAYS = 7
+PENDING_DAYS = 30
 """How long an entry that was never fetched is still tried for."""
 
 MAX_ATTEMPTS = 3

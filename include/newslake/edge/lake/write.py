@@ -6,6 +6,8 @@ another batch has brought already (docs/decisions/0002-exactly-once.md).
 """
 
 from collections import Counter
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +15,8 @@ from pathlib import Path
 import duckdb
 
 from newslake.edge.batches import batch_id
-from newslake.edge.lake.connect import SCHEMA_VERSION, connect, lock, read_sql
+from newslake.edge.lake.connect import SCHEMA_VERSION, LakeFolder, connect, lock, read_sql
+from newslake.errors import LakeError
 
 STEPS = ("entry", "visit", "page", "rejection", "article", "report")
 """Kinds of batches in the order of loading and of removing; each has its ``sql/load_<step>.sql``."""
@@ -37,8 +40,18 @@ def complete_batches(spool: Path) -> list[Batch]:
     """
     files = spool.glob("*/*-*.parquet")
     found = [Batch(path=path, run=path.parent.name, step=path.name.split("-")[0]) for path in files]
-    ready = [batch for batch in found if _marker(batch).exists()]
+    ready = [batch for batch in found if batch.step in STEPS and _marker(batch).exists()]
     return sorted(ready, key=lambda batch: (STEPS.index(batch.step), batch.path))
+
+
+def unread_pages(spool: Path) -> list[Path]:
+    """The batches of pages, of every run, that nobody has read yet."""
+    unread = []
+    for path in sorted(spool.glob("*/page-*.parquet")):
+        with suppress(FileNotFoundError):  # read and loaded by another crawl meanwhile
+            if not extracted_from(path).exists():
+                unread.append(path)
+    return unread
 
 
 def _marker(batch: Batch) -> Path:
@@ -55,21 +68,25 @@ def extracted_from(pages: Path) -> Path:
     return pages.with_name(f"article-{batch_id(pages)}.parquet")
 
 
-def commit(root: Path, batches: list[Batch], *, run: str, now: datetime) -> Counter[str]:
+def commit(root: Path, steps: Iterable[str], *, run: str, now: datetime) -> Counter[str]:
     """
-    Load batches in one transaction, then remove their files.
+    Load what is complete in the spool in one transaction, then remove the files.
 
     Killed before the commit, nothing has happened; killed after it, the ledger knows the batches, and the next call
     only removes the files.
+
+    Args:
+        steps: Kinds of batches to load, all of ``STEPS`` or some.
 
     Returns:
         Rows added by step, and "again-<step>" for rows that were there already.
     """
     counts: Counter[str] = Counter()
     with lock(root), connect(root, read_only=False) as connection:
+        batches = [batch for batch in complete_batches(LakeFolder(root).spool) if batch.step in steps]
+        inodes = {batch.path: batch.path.stat().st_ino for batch in batches}
         connection.execute("BEGIN")
-        # Another load may have been faster: its files are gone, its batches in the ledger.
-        found = {batch_id(batch.path): batch for batch in batches if batch.path.exists()}
+        found = {batch_id(batch.path): batch for batch in batches}
         loaded = connection.execute(_LOADED, [list(found)]).fetchall()
         fresh = {digest: batch for digest, batch in found.items() if (digest,) not in loaded}
         connection.execute("CREATE TEMP TABLE batch (path VARCHAR, batch_id VARCHAR)")
@@ -83,16 +100,21 @@ def commit(root: Path, batches: list[Batch], *, run: str, now: datetime) -> Coun
         if fresh:
             connection.execute("CALL lake.set_commit_message('newslake', ?)", [f"load {run}"])
         connection.execute("COMMIT")
-        for batch in batches:
-            batch.path.unlink(missing_ok=True)
-    for folder in {batch.path.parent for batch in batches}:
-        if folder.is_dir() and not any(folder.iterdir()):
+        for path, inode in inodes.items():
+            if path.stat().st_ino == inode:  # else a retry has written it again meanwhile, and it is not loaded yet
+                path.unlink()
+    for folder in {path.parent for path in inodes}:
+        with suppress(OSError):  # others are still in it
             folder.rmdir()
     return counts
 
 
+_ROWS = """
+SELECT count(*), count(batch.path)
+FROM read_parquet($files, filename = 'path', hive_partitioning = false) LEFT JOIN batch USING (path)
+"""
 _LOADED = "SELECT batch_id FROM ops.load_ledger WHERE batch_id IN (SELECT unnest(?))"
-_LEDGER = "INSERT INTO ops.load_ledger SELECT $1, $2, $3, count(*), $5 FROM read_parquet($4)"
+_LEDGER = "INSERT INTO ops.load_ledger SELECT $1, $2, $3, count(*), $5 FROM read_parquet($4, hive_partitioning = false)"
 
 
 def _load(connection: duckdb.DuckDBPyConnection, step: str, files: dict[str, str], now: datetime) -> tuple[int, int]:
@@ -102,6 +124,8 @@ def _load(connection: duckdb.DuckDBPyConnection, step: str, files: dict[str, str
     values = {"files": list(files), "now": now, "schema_version": SCHEMA_VERSION}
     statement = read_sql(f"load_{step}.sql")
     wanted = {name: value for name, value in values.items() if f"${name}" in statement}
-    ((rows,),) = connection.execute("SELECT count(*) FROM read_parquet(?)", [list(files)]).fetchall()
+    ((rows, known),) = connection.execute(_ROWS, {"files": list(files)}).fetchall()
+    if rows != known:
+        raise LakeError(f"{rows - known} rows of {step} batches belong to no file: DuckDB spells a path another way")
     ((added,),) = connection.execute(statement, wanted).fetchall()
     return rows, added

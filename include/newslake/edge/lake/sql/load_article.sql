@@ -1,10 +1,10 @@
 -- A revision of an article that the lake has goes to the ingest day of its first one, and gets the next number.
--- A text that was there before is a revision again when it was fetched after the latest one, which differs from it.
+-- A text is a revision when it differs from the one before it in time. One that comes late, older than the latest
+-- revision, is one when it was never seen.
 INSERT INTO news.article_version BY NAME
 WITH arrived AS (
     SELECT a.* EXCLUDE (path), batch_id
-    FROM read_parquet($files, filename = 'path') AS a JOIN batch USING (path)
-    QUALIFY row_number() OVER (PARTITION BY article_id, content_hash ORDER BY fetched_at) = 1
+    FROM read_parquet($files, filename = 'path', hive_partitioning = false) AS a JOIN batch USING (path)
 ),
 known AS (
     SELECT CAST(article_id AS VARCHAR) AS article_id,
@@ -12,8 +12,8 @@ known AS (
            min(first_seen_at) AS first_seen_at,
            min(ingest_date) AS ingest_date,
            list(content_hash) AS hashes,
-           arg_max(content_hash, revision) AS latest_hash,
-           arg_max(fetched_at, revision) AS latest_fetched_at
+           arg_max(content_hash, (fetched_at, revision)) AS latest_hash,
+           max(fetched_at) AS latest_fetched_at
     FROM news.article_version
     WHERE CAST(article_id AS VARCHAR) IN (SELECT article_id FROM arrived)
     GROUP BY article_id
@@ -21,9 +21,16 @@ known AS (
 fresh AS (
     SELECT a.*, k.revision AS last_revision, k.first_seen_at AS known_since, k.ingest_date AS known_day
     FROM arrived AS a LEFT JOIN known AS k USING (article_id)
-    WHERE k.article_id IS NULL
-       OR NOT list_contains(k.hashes, a.content_hash)
-       OR (a.content_hash <> k.latest_hash AND a.fetched_at > k.latest_fetched_at)
+    WINDOW earlier AS (
+        PARTITION BY a.article_id, a.fetched_at > k.latest_fetched_at ORDER BY a.fetched_at
+    )
+    QUALIFY CASE
+        WHEN k.latest_hash IS NULL THEN a.content_hash IS DISTINCT FROM lag(a.content_hash) OVER earlier
+        WHEN a.fetched_at > k.latest_fetched_at
+        THEN a.content_hash <> coalesce(lag(a.content_hash) OVER earlier, k.latest_hash)
+        ELSE NOT list_contains(k.hashes, a.content_hash)
+             AND a.content_hash IS DISTINCT FROM lag(a.content_hash) OVER earlier
+    END
 )
 SELECT fresh.* EXCLUDE (last_revision, known_since, known_day) REPLACE (
            CAST(article_id AS UUID) AS article_id,

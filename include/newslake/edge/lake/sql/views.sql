@@ -2,7 +2,10 @@
 
 CREATE OR REPLACE VIEW lake.main.article_history AS
 SELECT *,
-       revision = max(revision) OVER (PARTITION BY article_id) AS is_latest,
+       -- ingest_date is the same for all revisions; named here, a filter on it reaches the files.
+       1 = row_number() OVER (
+           PARTITION BY ingest_date, article_id ORDER BY fetched_at DESC, revision DESC
+       ) AS is_latest,
        NULL::UUID AS cluster_id
 FROM news.article_version;
 
