@@ -289,7 +289,7 @@ class ParsedDate:
     Attributes:
         instant: Aware UTC; None when only a day is known or no zone is stated or given.
         day: The local day as written.
-        precision: second, minute or day.
+        precision: second, minute, day or month; of a month ``day`` is the first.
         zone: Offset or name as stated, ``assumed:<IANA>``, or None.
         ambiguous: Two readings were possible.
         raw: The text.
