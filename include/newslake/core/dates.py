@@ -105,6 +105,7 @@ def parse_date(
     language: str | None = None,
     timezone: str | None = None,
     now: datetime | None = None,
+    date_order: str | None = None,
 ) -> ParsedDate | None:
     """
     Read a date as feeds and pages write it.
@@ -129,6 +130,7 @@ def parse_date(
         timezone: IANA name of the publisher's zone, for times that state none; the result says ``assumed:``.
         now: Aware. Gives the year of a day without one, "2 March", which is then ``ambiguous``; None: no such day is
             read. Nothing else depends on it, and the clock of the machine is never asked.
+        date_order: dmy, mdy or ymd, of a publisher who does not follow its country.
 
     Returns:
         What the text states, with its precision; or None when it is no date, or one that can be read two ways
@@ -146,7 +148,7 @@ def parse_date(
     main, _, region = (language or "").replace("_", "-").partition("-")
     if not country and len(region) == 2:
         country = region
-    about = About(text, country.upper() if country else None, main.lower() or None, timezone, now)
+    about = About(text, country.upper() if country else None, main.lower() or None, timezone, now, date_order)
     match = _ISO.fullmatch(stated) or _BASIC.fullmatch(stated) or _DIGITS_YEAR_FIRST.fullmatch(stated)
     match = match or _COMPACT.fullmatch(stated)
     found = None

@@ -15,6 +15,7 @@ class About(NamedTuple):
     Attributes:
         country: Two capitals.
         language: Main subtag, "pt" of "pt-BR".
+        order: dmy, mdy or ymd, where the publisher is known not to follow its country.
     """
 
     raw: str
@@ -22,6 +23,7 @@ class About(NamedTuple):
     language: str | None
     timezone: str | None
     now: datetime | None
+    order: str | None = None
 
     @property
     def places(self) -> frozenset[str]:
@@ -137,6 +139,8 @@ _COUNTRY = re.compile("[A-Z]{2}")
 
 def day_is_first(about: About) -> bool | None:
     """Whether 07/10/2025 is 7 October here; None when nobody could tell."""
+    if about.order is not None:
+        return {"dmy": True, "mdy": False}.get(about.order)
     if about.country is not None:
         if about.country in _NO_ORDER or not _COUNTRY.fullmatch(about.country):
             return None

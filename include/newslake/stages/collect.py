@@ -140,4 +140,6 @@ def _not_read(visit: Visit, reading: FeedError | Failure) -> Visit:
         reason, detail = failure_reason(reading), reading.detail
     else:
         reason, detail = Reason.NOT_A_FEED, str(reading)
-    return replace(visit, reason=reason, detail=detail, body_sha256=None, etag=None, last_modified=None, failures_in_row=1)
+    return replace(
+        visit, reason=reason, detail=detail, body_sha256=None, etag=None, last_modified=None, failures_in_row=1
+    )

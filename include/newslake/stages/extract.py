@@ -1,9 +1,11 @@
 """Extract: read the pages that were fetched, in worker processes; each becomes an article or a rejection."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from newslake.core.agencies import shipped
 from newslake.core.articles import read_page
 from newslake.core.sources import Catalogue
 from newslake.edge.archive import read_body
@@ -11,7 +13,7 @@ from newslake.edge.batches import BatchWriter, read_batch
 from newslake.edge.catalog import load_catalog
 from newslake.edge.lake.write import extracted_from
 from newslake.edge.workers import Failure, Workers
-from newslake.model import Article, Page, Reason, Rejection, StageReport
+from newslake.model import Article, Page, Reason, Rejection, Source, StageReport
 from newslake.stages.run import PRELOAD, Run, failure_reason, stage
 
 
@@ -24,7 +26,8 @@ def extract(run: Run) -> StageReport:
     """
     batches = [path for path in sorted(run.folder.spool.glob("*/page-*.parquet")) if not extracted_from(path).exists()]
     catalogue = Catalogue(load_catalog(run.settings.sources))
-    with stage(run, "extract") as tally, Workers(read_page, run.worker_policy(), preload=PRELOAD) as workers:
+    read = partial(read_page, registry=shipped().with_sources(catalogue.sources))
+    with stage(run, "extract") as tally, Workers(read, run.worker_policy(), preload=PRELOAD) as workers:
         tally.expect(sum(1 for batch in batches for page in read_batch(batch, Page) if page.raw_pointer))
 
         def fetched(batch: Path, rejections: BatchWriter[Rejection]) -> Iterator[tuple[Page, tuple[Any, ...]]]:
@@ -34,8 +37,7 @@ def extract(run: Run) -> StageReport:
                     rejections.write(_rejection(page, "fetch", page.reason, page.detail))
                 if page.raw_pointer is not None:
                     html = read_body(run.folder.raw, page.raw_pointer, max_bytes=run.settings.fetch_max_bytes)
-                    address = page.final_url or page.requested_url
-                    yield page, (html, page, catalogue.source_of(address, feed_source_id=page.entry.source_id))
+                    yield page, (html, page, _source(catalogue, page))
 
         for batch in batches:
             articles_path = extracted_from(batch)
@@ -56,6 +58,15 @@ def extract(run: Run) -> StageReport:
                     tally.step()
         tally.cpu_seconds = workers.cpu_seconds
     return tally.report
+
+
+def _source(catalogue: Catalogue, page: Page) -> Source:
+    """Who serves a page: by its address, or where an aggregator says it took it from."""
+    return catalogue.source_of(
+        page.final_url or page.requested_url,
+        feed_source_id=page.entry.source_id,
+        stated_url=page.entry.source_url,
+    )
 
 
 def _rejection(page: Page, stage_name: str, reason: Reason, detail: str | None) -> Rejection:

@@ -77,4 +77,3 @@ def _page(entry: Entry, attempt: int, answer: Payload | FetchError) -> Page:
         fetched_at=fetched_at,
         raw_pointer=None,
     )
-

@@ -177,7 +177,6 @@ def stage(run: Run, name: str, shard: int | None = None) -> Iterator[Tally]:
         reports.write(report)
 
 
-
 def commit_reports(run: Run) -> None:
     """Load the reports that lie in the spool: what comes after ``load`` cannot wait for the next crawl's."""
     reports = [batch for batch in complete_batches(run.folder.spool) if batch.step == "report"]
