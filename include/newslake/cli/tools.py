@@ -2,6 +2,7 @@
 
 import json as json_module
 import sys
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -17,7 +18,9 @@ from newslake.errors import NewslakeError, SettingsError
 from newslake.settings import load_settings
 
 sources_app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The catalogue of outlets and feeds.")
-demo = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The newsroom: a simulated news world on loopback.")
+demo = typer.Typer(
+    rich_markup_mode=None, no_args_is_help=True, help="The newsroom: a simulated news world on loopback."
+)
 
 DEMO_PORT = 8765
 
@@ -28,6 +31,10 @@ def register(app: typer.Typer) -> None:
     app.command("config")(config)
     sources_app.command("check")(sources_check)
     sources_app.command("list")(sources_list)
+    sources_app.command("show")(sources_show)
+    sources_app.command("add")(sources_add)
+    sources_app.command("import")(sources_import)
+    sources_app.command("export")(sources_export)
     app.add_typer(sources_app, name="sources")
     demo.command("serve")(demo_serve)
     demo.command("advance")(demo_advance)
@@ -35,13 +42,17 @@ def register(app: typer.Typer) -> None:
 
 
 def parse(
-    files: Annotated[list[Path] | None, typer.Argument(help="Pages, feeds or sitemaps; .gz too.", metavar="FILE…")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Pages, feeds or sitemaps; .gz too.", metavar="FILE…")
+    ] = None,
     url: Annotated[str | None, typer.Option("--url", help="Address of the file; one file only.")] = None,
     manifest: Annotated[
         Path | None, typer.Option("--manifest", help='JSON lines {"path", "url", "fetched_at"?, "http_charset"?}.')
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="Write JSON lines to this file.")] = None,
-    workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes.  [default: cores]", show_default=False)] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help="Processes.  [default: cores]", show_default=False)
+    ] = None,
 ) -> None:
     """
     What newslake makes of a page, feed or sitemap, sniffed by its content; no lake, no network. Prints JSON lines.
@@ -76,7 +87,9 @@ def parse(
 
 
 def sources_check(
-    catalogue: Annotated[str | None, typer.Argument(help="File, folder or shipped name.", metavar="[CATALOGUE]")] = None,
+    catalogue: Annotated[
+        str | None, typer.Argument(help="File, folder or shipped name.", metavar="[CATALOGUE]")
+    ] = None,
     sources: Sources = None,
 ) -> None:
     """
@@ -123,6 +136,86 @@ def sources_list(sources: Sources = None, json: Json = False) -> None:
         show.emit_json(rows)
     else:
         show.emit_dicts([row | {"feeds": len(source.feeds)} for row, source in zip(rows, found, strict=True)])
+
+
+def sources_show(
+    source_id: Annotated[str, typer.Argument(help="Its id, or a host such as tass.com.", metavar="ID")],
+    sources: Sources = None,
+    json: Json = False,
+) -> None:
+    """
+    One outlet: everything the catalogue says of it.
+
+    \b
+    Examples:
+      newslake sources show tass --sources world
+      newslake sources show laotiantimes.com --sources world --json
+    """
+    from newslake.stages.sources import find_source
+
+    found = asdict(find_source(load_settings({"sources": sources}).sources, source_id))
+    found["feeds"] = [feed["url"] for feed in found["feeds"]]
+    if json:
+        show.emit_json(found)
+        return
+    for name, value in found.items():
+        text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
+        if text not in (None, ""):
+            show.emit(f"{name:12} {text}")
+
+
+def sources_add(
+    url: Annotated[str, typer.Argument(help="A home page or a feed.", metavar="URL")],
+    sources: Sources = None,
+) -> None:
+    """
+    What to write into a catalogue for an outlet: prints the lines, changes nothing.
+
+    \b
+    Examples:
+      newslake sources add https://example.org/feed/ >> my-outlets.yaml
+    """
+    from newslake.stages.sources import propose_source
+
+    show.emit(propose_source(load_settings({"sources": sources}).sources, url))
+
+
+def sources_import(
+    file: Annotated[Path, typer.Argument(help="A list of feeds as feed readers export it.", metavar="FILE.opml")],
+) -> None:
+    """
+    A catalogue of the feeds in an OPML list: prints YAML, changes nothing.
+
+    \b
+    Examples:
+      newslake sources import feeds.opml > my-outlets.yaml
+    """
+    from newslake.stages.sources import import_opml
+
+    show.emit(import_opml(file))
+
+
+def sources_export(
+    sources: Sources = None,
+    opml: Annotated[bool, typer.Option("--opml/--no-opml", help="OPML 2.0, the only form there is.")] = True,
+    out: Annotated[Path | None, typer.Option("--out", help="Write to this file.")] = None,
+) -> None:
+    """
+    The feeds of a catalogue for a feed reader.
+
+    \b
+    Examples:
+      newslake sources export --opml --sources world --out world.opml
+    """
+    from newslake.stages.sources import export_opml
+
+    if not opml:
+        raise SettingsError("OPML is the only form: leave --no-opml out")
+    packed = export_opml(load_settings({"sources": sources}).sources)
+    if out:
+        out.write_bytes(packed)
+    else:
+        show.emit(packed.decode().rstrip())
 
 
 def demo_serve(

@@ -33,6 +33,11 @@ class Catalogue:
         """The source of that id; None when there is none."""
         return self._by_id.get(source_id)
 
+    def serving(self, url: str) -> Source | None:
+        """The source whose domain an address is on, by host and then by registered domain; None when nobody's is."""
+        host = _plain_host(url)
+        return self._by_domain.get(host) or (self._by_domain.get(registered_domain(host)) if host else None)
+
     def source_of(self, url: str, *, feed_source_id: str, stated_url: str | None = None) -> Source:
         """
         The source that serves a page: who publishes it is decided by its address, not by the feed that named it.
