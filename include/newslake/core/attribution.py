@@ -50,7 +50,7 @@ _TAG = re.compile(r"(?:\((?:©\s?|c\)\s?)?(?P<brackets>[^()]{2,30})\)|/(?P<strok
 _DASHED_TAG = re.compile(r"(?:[.!?”\"»]\s*)[-–—]{1,2}\s?(?P<tag>[^.\n]{2,25}?)\.?$")
 _CREDIT_LINE = re.compile(
     r"^(?:\(?(?:©|\(c\)|copyright)\s*(?:\d{4}\s*)?|(?:source|sources|quelle|quellen|fuente|fonte|kilde|källa|bron|"
-    r"источник|джерело|来源|來源|المصدر|via|by|from|with|avec|mit|con|com)\s?[:：]?\s+|[-–—*]\s?)?"
+    r"источник|джерело|来源|來源|المصدر|via|by|from|with|avec|mit|con|com)(?:\s?[:：]\s*|\s+)|[-–—*]\s?)?"
     r"(?P<name>[^.。:：]{2,40}?)\s?(?:\d{4})?[.)\]]?$",
     re.IGNORECASE,
 )
@@ -97,8 +97,9 @@ def _witnesses(signs: Signs, registry: Registry) -> Iterator[tuple[str, Agency |
         yield "byline", _of_line(signs.byline, registry)
     for paragraph in reversed(signs.body.split("\n\n")[-TRAILING_PARAGRAPHS:]):
         yield "trailer", _of_trailer(paragraph.strip(), registry)
-    if signs.canonical_url and registered_domain(host_of(signs.canonical_url)) != registered_domain(host_of(signs.url)):
-        yield "canonical", registry.of_site(host_of(signs.canonical_url))
+    elsewhere = host_of(signs.canonical_url or "")
+    if elsewhere and registered_domain(elsewhere) != registered_domain(host_of(signs.url)):
+        yield "canonical", registry.of_site(elsewhere)
 
 
 def _own_agency(source: Source, registry: Registry) -> Agency | None:
@@ -110,7 +111,7 @@ def _own_agency(source: Source, registry: Registry) -> Agency | None:
 
 
 def _is_publishers(agency: Agency, source: Source) -> bool:
-    """Whether a mark is the publisher's own name: an agency of the same name, in another country, wrote nothing here."""
+    """Whether a mark is the publisher's own name: another agency that is called the same wrote nothing here."""
     marks = {name.casefold() for name in (source.name, source.native_name or "", *source.tokens) if name}
     return not marks.isdisjoint(mark.casefold() for mark in (*agency.tokens, *agency.names))
 

@@ -54,9 +54,9 @@ _SMALL = frozenset(
 
 _STATES = {
     "US": """Ala. Alabama Alaska Ariz. Arizona Ark. Arkansas Calif. California Colo. Colorado Conn. Connecticut Del.
-        Delaware Fla. Florida Ga. Hawaii Idaho Ill. Illinois Ind. Indiana Iowa Kan. Kansas Ky. Kentucky La. Louisiana Maine
-        Md. Maryland Mass. Massachusetts Mich. Michigan Minn. Minnesota Miss. Mississippi Mo. Missouri Mont. Montana
-        Neb. Nebraska Nev. Nevada N.H. New_Hampshire N.J. New_Jersey N.M. New_Mexico N.Y. New_York N.C. North_Carolina
+        Delaware Fla. Florida Ga. Hawaii Idaho Ill. Illinois Ind. Indiana Iowa Kan. Kansas Ky. Kentucky La. Louisiana
+        Maine Md. Maryland Mass. Massachusetts Mich. Michigan Minn. Minnesota Miss. Mississippi Mo. Missouri Mont.
+        Montana Neb. Nebraska Nev. Nevada N.H. New_Hampshire N.J. New_Jersey N.M. New_Mexico N.Y. New_York N.C. North_Carolina
         N.D. North_Dakota Ohio Okla. Oklahoma Ore. Oregon Pa. Pennsylvania R.I. Rhode_Island S.C. South_Carolina S.D.
         South_Dakota Tenn. Tennessee Texas Tex. Utah Vt. Vermont Va. Virginia Wash. W.Va. West_Virginia Wis. Wisconsin
         Wyo. Wyoming D.C.""",
@@ -65,7 +65,7 @@ _STATES = {
     "GB": "England Scotland Wales Northern_Ireland",
     "AU": "New_South_Wales Queensland Tasmania",
 }
-"""Regions agencies print behind a place: abbreviations of the AP Stylebook, and full names; "Georgia" is the country."""
+"""Regions agencies print behind a place: as the AP Stylebook shortens them, and in full; "Georgia" is the country."""
 
 _ALSO = {"uae": "AE", "u.a.e": "AE", "uk": "GB", "u.k": "GB", "usa": "US", "us": "US", "u.s": "US", "holland": "NL"} | {
     **{"england": "GB", "ivory coast": "CI", "burma": "MM", "czech republic": "CZ", "turkey": "TR", "drc": "CD"},

@@ -105,7 +105,9 @@ _NO_PLACES = frozenset(
 _BY = re.compile(r"^(?:By|BY|Von|Par|Por|Di|Door)\s+(?P<names>\S.{2,150}?)(?:\s{2,}|\n+)(?P<rest>\S)", re.DOTALL)
 _BY_MIXED = re.compile(r"^By\s+(?P<names>(?:[A-Z][\w'.-]*[a-z][\w'.-]*\s+(?:and\s+)?){2,8})(?P<rest>[A-Z]{3,})")
 _NAME = r"[A-Z][A-Z'’-]+(?:\s[A-Z]\.)?(?:\s[A-Z][A-Z'’-]+)"
-_BY_CAPITALS = re.compile(rf"^B[Yy]\s+(?P<names>{_NAME}(?:,\s{_NAME})*(?:,?\sand\s{_NAME})?)\s+(?P<rest>[A-Z]{{2,}})")
+_BY_CAPITALS = re.compile(
+    rf"^B[Yy]\s+(?P<names>{_NAME}(?:,\s{_NAME})*(?:,?\s(?:and|AND)\s{_NAME})?)\s+(?P<rest>[A-Z]{{2,}})"
+)
 _SIGNED_FOR = re.compile(r",?\s+(?:The\s)?Associated Press(?:\s\w+)?$|,\s+(?:AP|Reuters|AFP)(?:\s\w+)?$", re.IGNORECASE)
 _CORRESPONDENT = re.compile(r"^(?:Корр\.|.{2,30}\s[–-])\s*")
 
@@ -118,9 +120,9 @@ def parse_dateline(
 
     Knows ``PLACE, date (AGENCY) dash``, ``PLACE, date. /AGENCY/.``, ``PLACE. date. INTERFAX.RU -``,
     ``МЕСТО, date — РИА Новости.``, ``(AGENCY) - PLACE, date -``, ``PLACE--(BUSINESS WIRE)--``, ``Damascus, SANA-``,
-    ``AKP Phnom Penh, date --``, ``20 ноября, Минск /Корр. БЕЛТА/.``, the forms of Chinese, Japanese and Korean agencies,
-    ``PLACE —`` in capitals with a long dash, with and without a byline before them. A place that is not in capitals is
-    none without an agency of the registry: too many sentences begin like one.
+    ``AKP Phnom Penh, date --``, ``20 ноября, Минск /Корр. БЕЛТА/.``, the forms of Chinese, Japanese and Korean
+    agencies, ``PLACE —`` in capitals with a long dash, with and without a byline before them. A place that is not in
+    capitals is none without an agency of the registry: too many sentences begin like one.
 
     Args:
         lead: The beginning of the text.
