@@ -52,9 +52,7 @@ def test_evidence(signs, agency, evidence):
         {"body": f"{BODY} (AP Photo/Ann Lee)"},
         {"body": f"{BODY} (photo: AFP)"},
         {"authors": (Author(name="Ann Lee"),), "byline": "By Ann Lee"},
-        {
-            "body": f"{BODY}\n\nThe report was first published by Reuters, which had spoken to three of the captains in port."
-        },
+        {"body": f"{BODY}\n\nThe report was first published by Reuters, which had spoken to them."},
     ],
 )
 def test_no_evidence(signs):

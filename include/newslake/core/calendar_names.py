@@ -74,6 +74,11 @@ def month_of(word: str, language: str | None = None) -> Month | None:
     return None if found is None else found.get("") or found.get(language or "-")
 
 
+def begins_a_month(word: str) -> bool:
+    """Whether a word is the first of a month's two, "تشرين" of "تشرين الثاني"."""
+    return fold(word) in _firsts()
+
+
 def is_weekday(word: str) -> bool:
     """Whether a word names a day of the week in some language, whole or short."""
     return fold(word) in _weekdays()
@@ -118,6 +123,11 @@ def _months() -> dict[str, dict[str, Month]]:
         for name, months in meanings.items()
         if len(name) > 1
     }
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    return frozenset(name.partition(" ")[0] for name in _months() if " " in name)
 
 
 @cache

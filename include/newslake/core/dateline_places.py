@@ -53,13 +53,15 @@ _SMALL = frozenset(
 """Words a place may hold in lower case; any other one makes it a sentence."""
 
 _STATES = {
-    "US": """Ala. Alabama Alaska Ariz. Arizona Ark. Arkansas Calif. California Colo. Colorado Conn. Connecticut Del.
-        Delaware Fla. Florida Ga. Hawaii Idaho Ill. Illinois Ind. Indiana Iowa Kan. Kansas Ky. Kentucky La. Louisiana
-        Maine Md. Maryland Mass. Massachusetts Mich. Michigan Minn. Minnesota Miss. Mississippi Mo. Missouri Mont.
-        Montana Neb. Nebraska Nev. Nevada N.H. New_Hampshire N.J. New_Jersey N.M. New_Mexico N.Y. New_York N.C. North_Carolina
-        N.D. North_Dakota Ohio Okla. Oklahoma Ore. Oregon Pa. Pennsylvania R.I. Rhode_Island S.C. South_Carolina S.D.
-        South_Dakota Tenn. Tennessee Texas Tex. Utah Vt. Vermont Va. Virginia Wash. W.Va. West_Virginia Wis. Wisconsin
-        Wyo. Wyoming D.C.""",
+    "US": """
+        Ala. Alabama Alaska Ariz. Arizona Ark. Arkansas Calif. California Colo. Colorado Conn. Connecticut Del.
+        Delaware Fla. Florida Ga. Hawaii Idaho Ill. Illinois Ind. Indiana Iowa Kan. Kansas Ky. Kentucky La.
+        Louisiana Maine Md. Maryland Mass. Massachusetts Mich. Michigan Minn. Minnesota Miss. Mississippi Mo.
+        Missouri Mont. Montana Neb. Nebraska Nev. Nevada N.H. New_Hampshire N.J. New_Jersey N.M. New_Mexico N.Y.
+        New_York N.C. North_Carolina N.D. North_Dakota Ohio Okla. Oklahoma Ore. Oregon Pa. Pennsylvania R.I.
+        Rhode_Island S.C. South_Carolina S.D. South_Dakota Tenn. Tennessee Texas Tex. Utah Vt. Vermont Va.
+        Virginia Wash. W.Va. West_Virginia Wis. Wisconsin Wyo. Wyoming D.C.
+    """,
     "CA": """Alberta Alta. British_Columbia B.C. Manitoba Man. New_Brunswick N.B. Newfoundland N.L. Nova_Scotia N.S.
         Ontario Ont. Prince_Edward_Island P.E.I. Quebec Que. Québec Saskatchewan Sask. Yukon Nunavut N.W.T.""",
     "GB": "England Scotland Wales Northern_Ireland",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from newslake.core.calendar_names import Month, fold, is_weekday, month_of, particles
+from newslake.core.calendar_names import Month, begins_a_month, fold, is_weekday, month_of, particles
 from newslake.core.calendars import ERAS, GREGORIAN, HIJRI, calendar_of, day_of
 from newslake.core.moments import About, at_time, day_is_first, in_month, on_day
 from newslake.core.written_clocks import CUT, WORD, find_clock
@@ -15,6 +15,9 @@ MAX_LABEL_WORDS = 8
 """Words around the date that name no part of it; with more of them it is a sentence (a guess)."""
 
 MAX_PARTICLES = 3
+
+MAX_TOKENS, MAX_NUMBERS, MAX_MONTHS = 32, 9, 5
+"""With more words and marks, numbers, or names of months a text is no date; they bound what a hostile text can cost."""
 
 _TOKEN = re.compile(rf"(?P<number>\d+)|(?P<word>{WORD})|(?P<mark>\S)")
 
@@ -63,6 +66,9 @@ def read_written(text: str, about: About) -> ParsedDate | None:
     """
     if about.places or _THAI_OR_LAO.search(text):
         about = about._replace(language=about.language or _language_of(text))
+    kinds = [found.lastgroup for found in _TOKEN.finditer(text)]
+    if len(kinds) > MAX_TOKENS or not 1 <= kinds.count("number") <= MAX_NUMBERS:
+        return None
     clock, zone, rest = find_clock(text, about)
     found = _numeric_day(rest, about) or _named_day(rest, about)
     if found is None or not _only_labels(found.rest, about):
@@ -134,6 +140,8 @@ def _named_day(text: str, about: About) -> _Day | None:
         for width in (2, 1)
         if (month := _month_at(tokens, index, width, about.language))
     ]
+    if len(months) > MAX_MONTHS:
+        return None
     found = [day for index, width, month in months if (day := _around(tokens, index, width, month, about))]
     whole = [day for day in found if not day.of_month] or list(found)
     # Arabic pages print the day twice, 29 جمادى الأولى 1447 and 20 نوفمبر 2025: the reading that is no Hijri one
@@ -143,6 +151,8 @@ def _named_day(text: str, about: About) -> _Day | None:
 def _month_at(tokens: Sequence[_Token], index: int, width: int, language: str | None) -> Month | None:
     taken = tokens[index : index + width]
     if len(taken) < width or any(token.kind != "word" for token in taken):
+        return None
+    if width == 2 and not begins_a_month(taken[0].text):
         return None
     return month_of(" ".join(token.text for token in taken), language)
 
