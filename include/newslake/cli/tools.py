@@ -197,7 +197,7 @@ def sources_import(
 
 def sources_export(
     sources: Sources = None,
-    opml: Annotated[bool, typer.Option("--opml/--no-opml", help="OPML 2.0, the only form there is.")] = True,
+    opml: Annotated[bool, typer.Option("--opml", help="OPML 2.0, the only form there is.")] = False,  # noqa: ARG001
     out: Annotated[Path | None, typer.Option("--out", help="Write to this file.")] = None,
 ) -> None:
     """
@@ -209,8 +209,6 @@ def sources_export(
     """
     from newslake.stages.sources import export_opml
 
-    if not opml:
-        raise SettingsError("OPML is the only form: leave --no-opml out")
     packed = export_opml(load_settings({"sources": sources}).sources)
     if out:
         out.write_bytes(packed)

@@ -126,7 +126,9 @@ def reconcile(
             raw=None,
         )
 
-    best = max(plausible, key=trust)  # stable: of equals the first
+    # A dateline's day is a day at the place and may be the eve: it speaks first only where nothing else does
+    speaking = [found for found in plausible if found.basis != "dateline"] or plausible
+    best = max(speaking, key=trust)  # stable: of equals the first
     if best.instant is None:
         same_day = [found for found in plausible if found.instant and _local_day(found, zone) == best.day]
         best = max(same_day, key=trust, default=best)
