@@ -46,9 +46,7 @@ def test_evidence(signs, agency, evidence):
     "signs",
     [
         {},  # "told Reuters"
-        {
-            "body": "A spokesman for AP (AP) said so.\n\nThe harbour was closed.\n\nNobody was hurt, and it will open soon."
-        },
+        {"body": "A spokesman for AP (AP) said so.\n\nThe harbour was closed.\n\nNobody was hurt."},
         {"body": f"{BODY} (AP Photo/Ann Lee)"},
         {"body": f"{BODY} (photo: AFP)"},
         {"authors": (Author(name="Ann Lee"),), "byline": "By Ann Lee"},
