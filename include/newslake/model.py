@@ -68,7 +68,11 @@ class Source:
         country: ISO 3166-1 alpha-2.
         languages: BCP 47 tags, the main one first.
         timezone: IANA name; the zone assumed for dates that state none.
-        domains: Hosts whose pages belong to it, without "www.".
+        domains: Hosts whose pages belong to it, without "www."; the main one first.
+        native_name: As its readers write it, where that is not ``name``.
+        parent: Id of the source it belongs to.
+        date_order: dmy, mdy or ymd, where its pages do not follow the country.
+        tokens: How it signs in datelines, bylines and credits, as printed.
         verified: False when nobody could try its addresses yet.
     """
 
@@ -81,6 +85,10 @@ class Source:
     timezone: str | None = None
     domains: tuple[str, ...] = ()
     feeds: tuple[Feed, ...] = ()
+    native_name: str | None = None
+    parent: str | None = None
+    date_order: str | None = None
+    tokens: tuple[str, ...] = ()
     verified: bool = True
 
 
@@ -294,7 +302,7 @@ class ParsedDate:
     Attributes:
         instant: Aware UTC; None when only a day is known or no zone is stated or given.
         day: The local day as written.
-        precision: second, minute or day.
+        precision: second, minute, day or month; of a month ``day`` is the first.
         zone: Offset or name as stated, ``assumed:<IANA>``, or None.
         ambiguous: Two readings were possible.
         raw: The text.

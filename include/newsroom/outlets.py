@@ -261,7 +261,14 @@ def catalogue_facts(outlets: tuple[Outlet, ...], port: int) -> list[dict[str, An
             "country": outlet.country,
             "languages": list(outlet.languages),
             "timezone": outlet.timezone,
+            **({"tokens": _signatures(outlet)} if outlet.kind == "agency" else {}),
             "feeds": [{"url": f"http://{outlet.address}:{port}{feed.path}"} for feed in outlet.feeds],
         }
         for outlet in outlets
     ]
+
+
+def _signatures(outlet: Outlet) -> list[str]:
+    """How an agency signs: its name, and what its datelines print."""
+    agency = next(agency for agency in AGENCIES if agency.outlet_id == outlet.id)
+    return list(dict.fromkeys((agency.name, *(name for _, name in agency.names))))

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslake.core.agencies import agency_of_name, agency_of_token
+from newslake.core.agencies import agency_of_name, agency_of_token, shipped
 from newslake.core.datelines import dateline_row, parse_dateline
+from newslake.model import Source
 
 CORPUS = Path(os.environ.get("NEWSLAKE_CORPUS", Path(__file__).parents[3] / "shared" / "corpus"))
 
@@ -44,6 +45,25 @@ CORPUS = Path(os.environ.get("NEWSLAKE_CORPUS", Path(__file__).parents[3] / "sha
         ("新华社上海１０月２日电 会议", "上海", 10, 2, None, "Xinhua", " 会议"),
         ("(부산=연합뉴스) 김하나 기자 = 시는", "부산", None, None, None, "Yonhap", "시는"),
         ("By Ann Lee\n\nOSLO, Feb 10 (Reuters) - The", "OSLO", 2, 10, None, "Reuters", "The"),
+        ("Aleppo, SANA- The", "Aleppo", None, None, None, "SANA", "The"),
+        ("Jeddah, November 20, 2025, SPA -- The", "Jeddah", 11, 20, 2025, "SPA", "The"),
+        ("AKP Kampot, November 20, 2025 -- The", "Kampot", 11, 20, 2025, "AKP", "The"),
+        ("20 ноября, Гродно /Корр. БЕЛТА/. Совет", "Гродно", 11, 20, None, "BelTA", "Совет"),
+        ("Львів. 20 листопада. УНІАН. Рада", "Львів", 11, 20, None, "UNIAN", "Рада"),
+        ("Szeged, 2025. november 20., csütörtök (MTI) - A", "Szeged", 11, 20, 2025, "MTI", "A"),
+        ("Leeds, Thursday, Nov 20 (PA) - The", "Leeds", 11, 20, None, "PA", "The"),
+        ("Liège, le 20 novembre (Belga) - Le", "Liège", 11, 20, None, "Belga", "Le"),
+        ("Lubango, 20/11 (ANGOP) – O", "Lubango", 11, 20, None, "ANGOP", "O"),
+        ("SEVILLA, 12 (EUROPA PRESS) - El", "SEVILLA", None, 12, None, "Europa Press", "El"),
+        ("الإسكندرية 20 نوفمبر (أ ش أ) - قال", "الإسكندرية", 11, 20, None, "MENA", "قال"),
+        ("حلب-سانا أكد", "حلب", None, None, None, "SANA", "أكد"),
+        ("【大阪共同】市は", "大阪", None, None, None, "Kyodo", "市は"),
+        ("[부산=뉴시스] 김하나 기자 = 시는", "부산", None, None, None, "Newsis", "시는"),
+        ("（中央社記者王小明高雄20日電）市府", "高雄", None, 20, None, "CNA", "市府"),
+        ("(KPL) The ministry", None, None, None, None, "KPL", "The ministry"),
+        ("AGI - Il comune", None, None, None, None, "AGI", "Il comune"),
+        ("BERGEN — The council", "BERGEN", None, None, None, None, "The council"),
+        ("PORTLAND, Maine — “We", "PORTLAND, Maine", None, None, None, None, "“We"),
     ],
 )
 def test_families(lead, place, month, day, year, agency, rest):
@@ -68,6 +88,14 @@ def test_families(lead, place, month, day, year, agency, rest):
         "The council (TASS) met on Monday",
         "OSLO, November 20. The council met",
         "June (Reuters) - ",
+        "BREAKING — The council met",
+        "NATO — The alliance met",
+        "EU — Ministers met",
+        "OSLO - Shares fell",
+        "The White House — The president said",
+        "(AP Photo/Ann Lee) - The harbour",
+        "Paris-Reuters said it would",
+        "PHOTOS: OSLO — The harbour",
         "",
     ],
 )
@@ -101,6 +129,67 @@ def test_year_over_new_year():
 
     assert read is not None
     assert read.date == date(2025, 12, 31)
+
+
+def test_a_day_too_far_from_its_anchor_is_a_conflict():
+    """The year is not guessed then; the nearest such day is told apart."""
+    read = parse_dateline("OSLO, November 20. /TASS/. The", anchor=date(2025, 7, 1))
+
+    assert read is not None
+    assert (read.date, read.year, read.conflicting) == (None, None, date(2025, 11, 20))
+
+
+def test_a_day_alone_takes_its_month_from_the_anchor():
+    read = parse_dateline("SEVILLA, 31 (EUROPA PRESS) - El", anchor=date(2025, 11, 1))
+
+    assert read is not None
+    assert (read.date, read.year_inferred) == (date(2025, 10, 31), True)
+
+
+@pytest.mark.parametrize(
+    ("place", "region", "country"),
+    [
+        ("MACON, Ga.", "Ga.", "US"),
+        ("BUFFALO, N.Y.", "N.Y.", "US"),
+        ("HALIFAX, Nova Scotia", "Nova Scotia", "CA"),
+        ("NEWCASTLE, England", "England", "GB"),
+        ("TBILISI, Georgia", None, "GE"),
+        ("DORTMUND, Alemania", None, "DE"),
+        ("Aleppo [Syria]", None, "SY"),
+        ("Dubai, UAE", None, "AE"),
+        ("OSLO", None, None),
+        ("LONDON/BERLIN, Germany", None, None),
+        ("Mataram, NTB", None, None),
+    ],
+)
+def test_region_and_country_where_they_are_stated(place, region, country):
+    """No city is looked up: Oslo alone states no country."""
+    read = parse_dateline(f"{place} (AP) — The")
+
+    assert read is not None
+    assert (read.place, read.region, read.country) == (place, region, country)
+
+
+def test_bylines_before_the_place():
+    for byline in ("Ann Lee", "ANN LEE", "Ann Lee and Bob Ray", "ANN B. LEE, BOB RAY and EVA MOE"):
+        read = parse_dateline(f"By {byline}\n\nOSLO (AP) — The")
+        joined = parse_dateline(f"By {byline.upper()} OSLO (AP) — The")
+
+        assert read is not None
+        assert joined is not None
+        assert (read.byline, joined.byline, joined.place) == (byline, byline.upper(), "OSLO")
+
+
+def test_agencies_of_the_catalogue():
+    """The newsroom's Meridian signs like an agency once a catalogue says that it is one."""
+    meridian = Source(source_id="meridian", name="Meridian", kind="agency", tokens=("Meridian",))
+    lead = "TESSINBRÜCK (Meridian) — Der Rat"
+
+    read = parse_dateline(lead, registry=shipped().with_sources([meridian]))
+
+    assert parse_dateline(lead) is None
+    assert read is not None
+    assert (read.place, read.agency) == ("TESSINBRÜCK", "Meridian")
 
 
 @given(st.text(max_size=300))

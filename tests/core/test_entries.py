@@ -206,3 +206,13 @@ def test_plain_text_is_one_tidy_line(text):
     read = plain_text(text)
 
     assert read is None or (read == " ".join(read.split()) and read)
+
+
+def test_a_build_time_is_no_publication():
+    """One time of day for all items is when the feed was built; a day they share may be true."""
+    items = [replace(ITEM, url=f"https://harbour.example/{number}") for number in range(4)]
+    days = [replace(item, published_raw="2025-11-20") for item in items]
+
+    assert {entry.published_raw for entry in made(*items).entries} == {None}
+    assert {entry.published_raw for entry in made(*items[:3]).entries} == {ITEM.published_raw}
+    assert {entry.published_raw for entry in made(*days).entries} == {"2025-11-20"}

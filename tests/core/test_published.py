@@ -142,6 +142,29 @@ def test_local_day():
     assert decide(at("json_ld", late, zone="+07:00", day=date(2025, 3, 5)), source=HERE).local_day == date(2025, 3, 5)
 
 
+def test_a_dateline_confirms_and_never_sets_the_day():
+    """A story filed on the eve: the visible date is believed although it is trusted less; alone, the dateline is."""
+    eve = on("dateline", date(2025, 3, 3))
+
+    assert decide(at("visible", NOON), eve).instant == NOON
+    assert decide(eve).local_day == date(2025, 3, 3)
+
+
+def test_a_month_is_no_day():
+    """A month is kept among the candidates and never chosen."""
+    assert decide(on("visible", date(2025, 3, 1), precision="month")).local_day is None
+
+
+def test_dates_of_teasers_are_refused():
+    """Several visible days and nothing to choose by; or a day after the page's own last change."""
+    one, other = on("visible", date(2025, 3, 1)), on("visible", date(2025, 3, 4))
+
+    assert decide(one, other).local_day is None
+    assert decide(one).local_day == date(2025, 3, 1)
+    assert decide(one, other, on("url", date(2025, 3, 4))).local_day == date(2025, 3, 4)
+    assert decide(other, modified=[at("meta", NOON - timedelta(days=3))]).local_day is None
+
+
 def test_modified_stays_apart():
     """Modified dates never become the publication."""
     found = decide(modified=[at("meta", FETCHED + timedelta(days=1)), at("json_ld", NOON)])

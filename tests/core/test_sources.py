@@ -71,3 +71,18 @@ def test_look_up():
 def test_every_address_has_an_owner(url, feed_source):
     """Any text at all belongs to some source."""
     assert CATALOGUE.source_of(url, feed_source_id=feed_source).source_id
+
+
+def test_an_aggregators_page_belongs_to_the_source_it_states():
+    """Addresses at Google News say nothing of the publisher; ``<source url>`` of the entry does."""
+    google = Source(source_id="google", name="Google News", kind="aggregator", homepage="https://news.google.com/")
+    paper = Source(source_id="paper", name="Paper", homepage="https://www.paper.example/")
+    known = Catalogue((google, paper))
+    link = "https://news.google.com/rss/articles/CBMi"
+
+    assert known.source_of(link, feed_source_id="google", stated_url="https://paper.example") is paper
+    assert known.source_of(link, feed_source_id="google", stated_url="https://else.example").source_id == "else-example"
+    assert known.source_of(link, feed_source_id="google") is google
+    assert (
+        known.source_of("https://paper.example/a", feed_source_id="google", stated_url="https://else.example") is paper
+    )

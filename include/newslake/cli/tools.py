@@ -2,6 +2,7 @@
 
 import json as json_module
 import sys
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -30,6 +31,10 @@ def register(app: typer.Typer) -> None:
     app.command("config")(config)
     sources_app.command("check")(sources_check)
     sources_app.command("list")(sources_list)
+    sources_app.command("show")(sources_show)
+    sources_app.command("add")(sources_add)
+    sources_app.command("import")(sources_import)
+    sources_app.command("export")(sources_export)
     app.add_typer(sources_app, name="sources")
     demo.command("serve")(demo_serve)
     demo.command("advance")(demo_advance)
@@ -131,6 +136,84 @@ def sources_list(sources: Sources = None, json: Json = False) -> None:
         show.emit_json(rows)
     else:
         show.emit_dicts([row | {"feeds": len(source.feeds)} for row, source in zip(rows, found, strict=True)])
+
+
+def sources_show(
+    source_id: Annotated[str, typer.Argument(help="Its id, or a host such as tass.com.", metavar="ID")],
+    sources: Sources = None,
+    json: Json = False,
+) -> None:
+    """
+    One outlet: everything the catalogue says of it.
+
+    \b
+    Examples:
+      newslake sources show tass --sources world
+      newslake sources show laotiantimes.com --sources world --json
+    """
+    from newslake.stages.sources import find_source
+
+    found = asdict(find_source(load_settings({"sources": sources}).sources, source_id))
+    found["feeds"] = [feed["url"] for feed in found["feeds"]]
+    if json:
+        show.emit_json(found)
+        return
+    for name, value in found.items():
+        text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
+        if text not in (None, ""):
+            show.emit(f"{name:12} {text}")
+
+
+def sources_add(
+    url: Annotated[str, typer.Argument(help="A home page or a feed.", metavar="URL")],
+    sources: Sources = None,
+) -> None:
+    """
+    What to write into a catalogue for an outlet: prints the lines, changes nothing.
+
+    \b
+    Examples:
+      newslake sources add https://example.org/feed/ >> my-outlets.yaml
+    """
+    from newslake.stages.sources import propose_source
+
+    show.emit(propose_source(load_settings({"sources": sources}).sources, url))
+
+
+def sources_import(
+    file: Annotated[Path, typer.Argument(help="A list of feeds as feed readers export it.", metavar="FILE.opml")],
+) -> None:
+    """
+    A catalogue of the feeds in an OPML list: prints YAML, changes nothing.
+
+    \b
+    Examples:
+      newslake sources import feeds.opml > my-outlets.yaml
+    """
+    from newslake.stages.sources import import_opml
+
+    show.emit(import_opml(file))
+
+
+def sources_export(
+    sources: Sources = None,
+    opml: Annotated[bool, typer.Option("--opml", help="OPML 2.0, the only form there is.")] = False,  # noqa: ARG001
+    out: Annotated[Path | None, typer.Option("--out", help="Write to this file.")] = None,
+) -> None:
+    """
+    The feeds of a catalogue for a feed reader.
+
+    \b
+    Examples:
+      newslake sources export --opml --sources world --out world.opml
+    """
+    from newslake.stages.sources import export_opml
+
+    packed = export_opml(load_settings({"sources": sources}).sources)
+    if out:
+        out.write_bytes(packed)
+    else:
+        show.emit(packed.decode().rstrip())
 
 
 def demo_serve(

@@ -5,10 +5,12 @@ import re
 import unicodedata
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
-from newslake.core.agencies import agency_of_name
+from newslake.core.agencies import Registry, shipped
+from newslake.core.attribution import Signs, attribute
 from newslake.core.datelines import PrintedDateline, dateline_row, parse_dateline
 from newslake.core.dates import parse_date
 from newslake.core.extraction import extract as extract_page
@@ -53,7 +55,7 @@ _OTHER_XML = re.compile(
 _SNIFF_BYTES = 8192
 
 
-def read_page(html: bytes, page: Page, source: Source) -> Article | Rejection:
+def read_page(html: bytes, page: Page, source: Source, *, registry: Registry | None = None) -> Article | Rejection:
     """
     The article of a page: extraction and the making of the record in one step.
 
@@ -61,11 +63,12 @@ def read_page(html: bytes, page: Page, source: Source) -> Article | Rejection:
         html: The decoded body of the answer.
         page: The fetch that brought it.
         source: Who serves it (see ``sources.Catalogue.source_of``).
+        registry: The news agencies, those of the catalogue as well; by default the shipped ones.
     """
     if html.strip() and not is_html(html):
         return _rejected(page, source, Reason.NOT_HTML, page.media_type)
     address = page.final_url or page.requested_url
-    return make_article(extract_page(html, address, http_charset=page.http_charset), page, source)
+    return make_article(extract_page(html, address, http_charset=page.http_charset), page, source, registry=registry)
 
 
 def is_html(data: bytes) -> bool:
@@ -74,7 +77,9 @@ def is_html(data: bytes) -> bool:
     return bool(_MARKUP.search(head)) and not _OTHER_XML.match(head) and not head.startswith((b"%PDF", b"PK\x03\x04"))
 
 
-def make_article(extract: Extract, page: Page, source: Source) -> Article | Rejection:
+def make_article(
+    extract: Extract, page: Page, source: Source, *, registry: Registry | None = None
+) -> Article | Rejection:
     """
     The article record of a page, every column; None where nothing states it.
 
@@ -102,15 +107,28 @@ def make_article(extract: Extract, page: Page, source: Source) -> Article | Reje
     candidates = _candidates(extract, entry, source, language, "published")
     modified = _candidates(extract, entry, source, language, "modified")
     published = reconcile(candidates, source=source, fetched_at=page.fetched_at, modified=modified)
-    printed, dateline = _dateline(body, published.local_day or page.fetched_at.date())
-    if dateline and dateline.day:
-        candidates += (_dateline_candidate(dateline, dateline.day),)
+    agencies = registry or shipped()
+    printed, dateline = _dateline(body, published.local_day or page.fetched_at.date(), agencies)
+    if dateline and printed and (filed := dateline.day or printed.conflicting):
+        candidates += (_dateline_candidate(dateline, filed),)
         published = reconcile(candidates, source=source, fetched_at=page.fetched_at, modified=modified)
 
     authors = extract.authors or tuple(Author(name=name) for name in map(tidy, entry.authors) if name)
     byline = extract.byline or (printed.byline if printed else None)
-    agency, evidence = _attribution(dateline, authors)
     url = identity_url(extract, page)
+    agency, evidence = attribute(
+        Signs(
+            dateline_agency=dateline.agency if dateline else None,
+            authors=authors,
+            stated_publisher=extract.publisher,
+            byline=byline,
+            body=body,
+            canonical_url=extract.canonical_url,
+            url=url,
+        ),
+        source,
+        agencies,
+    )
     host = host_of(url) or url
     pub_status = "usable"
     return Article(
@@ -238,26 +256,25 @@ def _candidates(
         stated.append(RawDate(basis="feed", role=role, raw=feed))
     main_language = language.partition("-")[0] if language else None
     return tuple(
-        candidate(raw, parse_date(raw.raw, country=source.country, language=main_language, timezone=source.timezone))
+        candidate(
+            raw,
+            parse_date(
+                raw.raw,
+                country=source.country,
+                language=main_language,
+                timezone=source.timezone,
+                date_order=source.date_order,
+            ),
+        )
         for raw in stated
     )
 
 
-def _dateline(body: str, anchor: date) -> tuple[PrintedDateline | None, Dateline | None]:
+def _dateline(body: str, anchor: date, registry: Registry) -> tuple[PrintedDateline | None, Dateline | None]:
     start = 0
     for paragraph in body.split("\n\n")[:LEAD_PARAGRAPHS]:
-        if printed := parse_dateline(paragraph, anchor=anchor):
-            row = dateline_row(printed)
-            return printed, Dateline(
-                raw=row.raw,
-                place=row.place,
-                region=row.region,
-                country=row.country,
-                day=row.day,
-                year_inferred=row.year_inferred,
-                agency=row.agency,
-                span=start + row.span,
-            )
+        if printed := parse_dateline(paragraph, anchor=anchor, registry=registry):
+            return printed, replace(dateline_row(printed), span=start + printed.span)
         start += len(paragraph) + len("\n\n")
     return None, None
 
@@ -265,13 +282,6 @@ def _dateline(body: str, anchor: date) -> tuple[PrintedDateline | None, Dateline
 def _dateline_candidate(dateline: Dateline, day: date) -> DateCandidate:
     """A day at the place: it confirms a date, it never sets the clock."""
     return DateCandidate(basis="dateline", raw=dateline.raw, instant=None, day=day, precision="day", zone=None)
-
-
-def _attribution(dateline: Dateline | None, authors: tuple[Author, ...]) -> tuple[str | None, str | None]:
-    """Who wrote it and how we know: the dateline's agency, else an agency among the authors; the rest is issue 4's."""
-    if dateline and dateline.agency:
-        return dateline.agency, "dateline"
-    return next(((agency, "author") for author in authors if (agency := agency_of_name(author.name))), (None, None))
 
 
 def _rights(extract: Extract, page: Page) -> Rights | None:

@@ -271,12 +271,13 @@ def make_entries(parsed: ParsedFeed, *, visit_id: str, feed: Feed, collected_at:
     title, the summary and the update date, so that an item gets a new one when its publisher changes it, and keeps it
     over all polls otherwise. Not part of it, because feeds change them at every fetch: the guid, the publication date,
     the content. An update date counts only if it is news: not when it is the publication date once more, nor when all
-    items (three at least) carry the same one, which is the time the feed was built.
+    items (three at least) carry the same one, which is the time the feed was built. A publication date with a time of
+    day that all items share (four at least) is one as well, and is no witness of any publication: it is left out.
 
     Items without an http(s) link and duplicates within the payload are counted, not kept; of duplicates the first
     stays. Two items with one guid and two links are two entries.
     """
-    build_time = _build_time(parsed)
+    build_time, shared = _build_time(parsed), _shared_publication(parsed)
     made: dict[str, Entry] = {}
     without_link = duplicates = 0
     for raw in parsed.entries:
@@ -301,7 +302,7 @@ def make_entries(parsed: ParsedFeed, *, visit_id: str, feed: Feed, collected_at:
             summary=raw.summary,
             content=raw.content,
             authors=raw.authors,
-            published_raw=raw.published_raw,
+            published_raw=None if raw.published_raw == shared else raw.published_raw,
             updated_raw=raw.updated_raw,
             categories=raw.categories,
             in_language=raw.in_language or parsed.in_language,
@@ -314,6 +315,13 @@ def make_entries(parsed: ParsedFeed, *, visit_id: str, feed: Feed, collected_at:
 def _build_time(parsed: ParsedFeed) -> str | None:
     stated = Counter(entry.updated_raw for entry in parsed.entries)
     return next(iter(stated)) if len(stated) == 1 and len(parsed.entries) >= 3 else None
+
+
+def _shared_publication(parsed: ParsedFeed) -> str | None:
+    """The one publication date, to the minute, of all items: the feed's build time. A mere day may well be shared."""
+    stated = {entry.published_raw for entry in parsed.entries}
+    shared = next(iter(stated)) if len(stated) == 1 and len(parsed.entries) >= 4 else None
+    return shared if shared and re.search(r"\d\d:\d\d|T\d{4}|^\d{10,13}$", shared) else None
 
 
 def _is_published_again(raw: RawEntry) -> bool:

@@ -98,6 +98,9 @@ def reconcile(
     alone gives way to an instant of the same day. Each further basis that agrees (within a minute, or on the day)
     adds 0.05; witnesses more than 36 hours apart cap the confidence at 0.5 and are flagged.
 
+    Refused are what lies in the future or before 1990, a month without a day, and visible days that are other
+    stories': later than the page's own last change, or several that differ with no other witness to choose by.
+
     Args:
         candidates: Witnesses of the publication, the most trusted of each basis first.
         fetched_at: Aware; what lies more than 10 minutes after it is refused, and so is what lies before 1990.
@@ -109,6 +112,7 @@ def reconcile(
     zone = zone_of(source.timezone)
     last_change = next((found.instant for found in modified if found.instant and _plausible(found, fetched_at)), None)
     plausible = [found for found in candidates if found.day and _plausible(found, fetched_at)]
+    plausible = _without_other_stories(plausible, last_change)
     if not plausible:
         return PublishedDate(
             instant=None,
@@ -122,7 +126,9 @@ def reconcile(
             raw=None,
         )
 
-    best = max(plausible, key=trust)  # stable: of equals the first
+    # A dateline's day is a day at the place and may be the eve: it speaks first only where nothing else does
+    speaking = [found for found in plausible if found.basis != "dateline"] or plausible
+    best = max(speaking, key=trust)  # stable: of equals the first
     if best.instant is None:
         same_day = [found for found in plausible if found.instant and _local_day(found, zone) == best.day]
         best = max(same_day, key=trust, default=best)
@@ -175,7 +181,24 @@ def zone_of(name: str | None) -> ZoneInfo | None:
         return None
 
 
+def _without_other_stories(plausible: list[DateCandidate], last_change: datetime | None) -> list[DateCandidate]:
+    """
+    The witnesses without visible dates that belong to teasers of other stories.
+
+    Pages whose only dates are those of their teasers gave two wrong days in the corpus, and no right one.
+    """
+    if last_change is not None:
+        after = (last_change + timedelta(hours=14)).date()
+        plausible = [found for found in plausible if found.basis != "visible" or (found.day and found.day <= after)]
+    visible = {found.day for found in plausible if found.basis == "visible" and found.day}
+    if len(visible) > 1 and all(found.basis == "visible" for found in plausible):
+        return plausible if max(visible) - min(visible) <= timedelta(days=1) else []
+    return plausible
+
+
 def _plausible(found: DateCandidate, fetched_at: datetime) -> bool:
+    if found.precision == "month":
+        return False
     if found.instant:
         return EARLIEST <= found.instant <= fetched_at + LATEST_AHEAD
     # A local day may be one ahead of ours in UTC, east of Greenwich

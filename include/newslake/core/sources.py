@@ -37,7 +37,12 @@ class Catalogue:
         """The source of that id; None when there is none."""
         return self._by_id.get(source_id)
 
-    def source_of(self, url: str, *, feed_source_id: str) -> Source:
+    def serving(self, url: str) -> Source | None:
+        """The source whose domain an address is on, by host and then by registered domain; None when nobody's is."""
+        host = _plain_host(url)
+        return self._by_domain.get(host) or (self._by_domain.get(registered_domain(host)) if host else None)
+
+    def source_of(self, url: str, *, feed_source_id: str, stated_url: str | None = None) -> Source:
         """
         The source that serves a page: who publishes it is decided by its address, not by the feed that named it.
 
@@ -46,7 +51,19 @@ class Catalogue:
         feed's own source and then any other, by registered domain; a new source of the page's own, named by its
         registered domain. An address without a host belongs to the feed's source. Ports do not count:
         127.0.1.3:8765 is the domain 127.0.1.3.
+
+        A page on an aggregator's own site belongs to the source its entry states, where it states one: addresses at
+        Google News say nothing of the publisher, ``<source url>`` does.
+
+        Args:
+            stated_url: ``<source url>`` of the entry.
         """
+        found = self._served_by(url, feed_source_id)
+        if found.kind == "aggregator" and stated_url and _plain_host(stated_url):
+            return self._served_by(stated_url, found.source_id)
+        return found
+
+    def _served_by(self, url: str, feed_source_id: str) -> Source:
         feed_source = self._by_id.get(feed_source_id)
         host = _plain_host(url)
         if not host:

@@ -1,13 +1,23 @@
 """The catalogue: YAML files of sources. A mistake is told with file, line and field; nothing is half-loaded."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, TypeAdapter, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
 
 from newslake import model
 from newslake.errors import SettingsError
@@ -35,14 +45,22 @@ def _is_url(text: str) -> str:
 Url = Annotated[str, AfterValidator(_is_url)]
 
 
-class _Loader(yaml.SafeLoader):
-    """YAML 1.2 as far as it matters here: only true and false are booleans, NO is Norway."""
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+Host = Annotated[str, Field(pattern=r"^[a-z0-9.:-]+$", description="lower case, without scheme and www.")]
 
 
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+class _Loader(yaml.CSafeLoader):
+    """Reads booleans as YAML 1.2 does: true and false, so that the country NO is Norway."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 (the class attribute of yaml's own)
+        first: [(tag, form) for tag, form in resolvers if tag != "tag:yaml.org,2002:bool"]
+        for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile("^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
+)
 
 
 class _Strict(BaseModel):
@@ -54,18 +72,35 @@ class _Feed(_Strict):
     ttl_minutes: int = Field(60, ge=1, le=100_000)
 
 
+class _Domain(_Strict):
+    """A host whose pages belong to the source; ``role`` says what it is for."""
+
+    host: Host
+    role: Literal["primary", "alias", "feed", "amp"] = "alias"
+
+
 class _Source(_Strict):
-    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    id: Slug
     name: str = Field(min_length=1)
+    native_name: str | None = Field(None, min_length=1)
+    parent: Slug | None = None
     kind: Literal["publisher", "agency", "aggregator", "press_release", "broadcaster", "government"] = "publisher"
     homepage: Url | None = None
     country: str | None = Field(None, pattern=r"^[A-Z]{2}$")
     languages: tuple[Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")], ...] = ()
     timezone: Annotated[str, AfterValidator(_is_timezone)] | None = None
-    domains: tuple[str, ...] = ()
-    feeds: tuple[_Feed, ...] = Field(min_length=1)
+    date_order: Literal["dmy", "mdy", "ymd"] | None = None
+    domains: tuple[Host | _Domain, ...] = ()
+    tokens: tuple[Annotated[str, Field(min_length=2, max_length=40)], ...] = ()
+    feeds: tuple[_Feed, ...] = ()
     wires: tuple[()] = ()  # the key is part of the form; receiving wires is not built yet
     verified: bool = True
+
+    @model_validator(mode="after")
+    def _can_be_reached(self) -> Self:
+        if not self.feeds and not self.homepage and not self.domains:
+            raise ValueError("needs feeds, or a homepage or domains that its pages can be told by")
+        return self
 
 
 class _File(_Strict):
@@ -88,12 +123,15 @@ def load_catalog(name: str) -> tuple[model.Source, ...]:
             if source.source_id in sources:
                 raise SettingsError(f"{path}: source '{source.source_id}' is there twice; give one of them another id")
             sources[source.source_id] = source
+    for source in sources.values():
+        if source.parent and source.parent not in sources:
+            raise SettingsError(f"{name}: source '{source.source_id}': its parent '{source.parent}' is not there")
     return tuple(sources.values())
 
 
 def _files(name: str) -> list[Path]:
     given = Path(name).expanduser()
-    for path in (given, SHIPPED / f"{name}.yaml"):
+    for path in (given, SHIPPED / f"{name}.yaml", SHIPPED / name):
         if path.is_dir():
             found = sorted([*path.glob("*.yaml"), *path.glob("*.yml")])
             if not found:
@@ -101,15 +139,15 @@ def _files(name: str) -> list[Path]:
             return found
         if path.is_file():
             return [path]
-    shipped = ", ".join(sorted(path.stem for path in SHIPPED.glob("*.yaml")))
+    shipped = ", ".join(sorted(path.stem for path in SHIPPED.iterdir()))
     raise SettingsError(f"no catalogue '{name}': give a YAML file, a folder, or one that is shipped: {shipped}")
 
 
 def _read(path: Path) -> Iterator[model.Source]:
     try:
         text = path.read_text(encoding="utf-8")
-        root = yaml.compose(text, Loader=_Loader)
-        parsed = _File.model_validate(yaml.load(text, Loader=_Loader))  # noqa: S506 - a SafeLoader
+        root, read = _parsed(text)
+        parsed = _File.model_validate(read)
     except ValidationError as e:
         mistake = e.errors()[0]
         field = ".".join(str(part) for part in mistake["loc"])
@@ -118,6 +156,16 @@ def _read(path: Path) -> Iterator[model.Source]:
         raise SettingsError(f"{path}: no YAML: {' '.join(str(e).split())}") from e
     for source in parsed.sources:
         yield _record(source)
+
+
+def _parsed(text: str) -> tuple[yaml.Node | None, object]:
+    """The tree with its line numbers, and what it says."""
+    loader = _Loader(text)
+    try:
+        root = loader.get_single_node()
+        return root, loader.construct_document(root) if root is not None else None
+    finally:
+        loader.dispose()
 
 
 def _line(node: Any, where: tuple[int | str, ...]) -> int:
@@ -145,7 +193,7 @@ def _record(source: _Source) -> model.Source:
         country=source.country,
         languages=source.languages,
         timezone=source.timezone,
-        domains=tuple(dict.fromkeys((host or "").removeprefix("www.") for host in (*homes, *source.domains))),
+        domains=tuple(dict.fromkeys((host or "").removeprefix("www.") for host in (*homes, *_hosts(source)))),
         feeds=tuple(
             model.Feed(
                 feed_id=f"{source.id}/{hashlib.sha256(feed.url.encode()).hexdigest()[:8]}",
@@ -155,5 +203,15 @@ def _record(source: _Source) -> model.Source:
             )
             for feed in source.feeds
         ),
+        native_name=source.native_name,
+        parent=source.parent,
+        date_order=source.date_order,
+        tokens=source.tokens,
         verified=source.verified,
     )
+
+
+def _hosts(source: _Source) -> list[str]:
+    """Its domains, a primary one first."""
+    hosts = [domain if isinstance(domain, _Domain) else _Domain(host=domain) for domain in source.domains]
+    return [domain.host for domain in sorted(hosts, key=lambda domain: domain.role != "primary")]

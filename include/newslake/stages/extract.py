@@ -2,12 +2,15 @@
 
 import logging
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from newslake.core.agencies import shipped
 from newslake.core.articles import read_page
 from newslake.edge.archive import read_body
 from newslake.edge.batches import BatchWriter, read_batch, rows_in
+from newslake.edge.catalog import load_catalog
 from newslake.edge.lake.write import extracted_from, unread_pages
 from newslake.edge.workers import Failure, Workers
 from newslake.errors import FetchError, LakeError
@@ -25,9 +28,10 @@ def extract(run: Run) -> StageReport:
     could not be fetched, and will not be tried again, is a rejection too.
     """
     batches = unread_pages(run.folder.spool)
+    read = partial(read_page, registry=shipped().with_sources(load_catalog(run.settings.sources)))
     with (
         stage(run, "extract") as tally,
-        Workers(read_page, run.worker_policy(), preload=PRELOAD) as workers,
+        Workers(read, run.worker_policy(), preload=PRELOAD) as workers,
     ):
         tally.expect(sum(rows_in(batch) for batch in batches))
 

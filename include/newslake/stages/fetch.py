@@ -11,7 +11,7 @@ from newslake.edge.catalog import load_catalog
 from newslake.edge.crawl import Request, fetch_each
 from newslake.edge.lake.read import MAX_ATTEMPTS, pending_entries
 from newslake.errors import FetchError
-from newslake.model import Entry, Page, Payload, StageReport
+from newslake.model import Entry, Page, Payload, Source, StageReport
 from newslake.stages.run import Run, clock, shard_name, stage
 
 HEADERS_KEPT = ("content-type", "content-language", "last-modified", "etag", "x-robots-tag", "tdm-reservation", "link")
@@ -65,7 +65,7 @@ def _page(entry: Entry, catalogue: Catalogue, attempt: int, answer: Payload | Fe
     page = Page(
         page_id=sha256(f"{entry.entry_id} {fetched_at.isoformat()}".encode()).hexdigest()[:32],
         entry=entry,
-        source=replace(catalogue.source_of(address, feed_source_id=entry.source_id), feeds=()),
+        source=_source(catalogue, entry, address),
         requested_url=entry.link,
         final_url=None,
         status=answer.status,
@@ -91,3 +91,9 @@ def _page(entry: Entry, catalogue: Catalogue, attempt: int, answer: Payload | Fe
         headers=tuple(f"{key}: {value}" for key, value in answer.headers if key in HEADERS_KEPT),
         body_bytes=len(answer.body),
     )
+
+
+def _source(catalogue: Catalogue, entry: Entry, address: str) -> Source:
+    """Who serves a page: by its address, or where an aggregator says it took it from."""
+    found = catalogue.source_of(address, feed_source_id=entry.source_id, stated_url=entry.source_url)
+    return replace(found, feeds=())
