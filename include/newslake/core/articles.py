@@ -4,7 +4,7 @@ import hashlib
 import re
 import unicodedata
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -57,7 +57,9 @@ _OTHER_XML = re.compile(
 _SNIFF_BYTES = 8192
 
 
-def read_page(html: bytes, page: Page, source: Source) -> Article | Rejection:
+def read_page(
+    html: bytes, page: Page, source: Source, *, read: Callable[..., Extract] = extract_page
+) -> Article | Rejection:
     """
     The article of a page: extraction and the making of the record in one step.
 
@@ -65,11 +67,12 @@ def read_page(html: bytes, page: Page, source: Source) -> Article | Rejection:
         html: The decoded body of the answer.
         page: The fetch that brought it.
         source: Who serves it (see ``sources.Catalogue.source_of``).
+        read: For benchmarks that measure a part of the reading.
     """
     if html.strip() and not is_html(html):
         return _rejected(page, source, Reason.NOT_HTML, page.media_type)
     address = page.final_url or page.requested_url
-    return make_article(extract_page(html, address, http_charset=page.http_charset), page, source)
+    return make_article(read(html, address, http_charset=page.http_charset), page, source)
 
 
 def is_html(data: bytes) -> bool:

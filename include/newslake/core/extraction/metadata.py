@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newslake.core.extraction.structured import Node, Stated, as_list, types_of
-from newslake.core.extraction.tree import query, text_of
+from newslake.core.extraction.tree import attribute, is_aside, select, text_of
 from newslake.core.text import key_of, tidy, tidy_or_none
 from newslake.core.urls import host_of, registered_domain, resolve
 from newslake.model import Association, Author
@@ -16,10 +16,8 @@ MAX_IMAGES = 10
 MAX_HEADLINE = 500
 """Longer "headlines" are paragraphs in the wrong element (a guess)."""
 
-_H1 = query("descendant::h1[not(ancestor::nav or ancestor::footer or ancestor::aside)]")
-_SIGNED = query(
-    "descendant::*[@rel='author' or @itemprop='author' or @class[contains(., 'byline') or contains(., 'author')]]"
-    "[not(ancestor::nav or ancestor::footer or ancestor::aside)][position() <= 20]"
+_SIGNED = (
+    "[rel=author], [itemprop=author], [class*=byline], [class*=Byline], [class*=author], [class*=Author], [class*=by-line]"
 )
 _BYLINE_CLASS = re.compile(r"byline|author-name|article_*-*author", re.IGNORECASE)
 _SITE_BREAK = re.compile(r"\s+[|–—·•»«:/-]+\s+|\s*[|»«]\s*|\s+::\s+")
@@ -53,19 +51,19 @@ class Headline:
     witnesses: tuple[str, ...]
 
 
-def page_titles(tree: HtmlElement) -> list[str]:
+def page_titles(tree: LexborHTMLParser) -> list[str]:
     """Every first-level heading of a page, in order."""
-    return [text for element in _H1(tree)[:8] if (text := text_of(element)) and len(text) <= MAX_HEADLINE]
+    return [text for element in select(tree, "h1", 8) if not is_aside(element) and (text := text_of(element)) and len(text) <= MAX_HEADLINE]
 
 
-def vote_headline(tree: HtmlElement, stated: Stated, titles: Sequence[str]) -> Headline:
+def vote_headline(tree: LexborHTMLParser, stated: Stated, titles: Sequence[str]) -> Headline:
     """
     The headline most witnesses agree on: h1, JSON-LD, og:title, twitter:title, title without the site's name.
 
     A vote is right more often than any one witness (FINDINGS, "Title": .81 against .675). Where they differ, both
     are legitimate headlines: the runner-up is the alternative.
     """
-    title = tree.findtext(".//title") or ""
+    title = _title_of(tree)
     printed_keys = {key_of(heading) for heading in titles}
     # Some templates write the headline where the site's name belongs: what h1 and title both say is no site.
     site = _site_names(stated) - ({key_of(title)} & printed_keys)
@@ -100,6 +98,11 @@ def vote_headline(tree: HtmlElement, stated: Stated, titles: Sequence[str]) -> H
     return Headline(headline=printed[ranked[0]], alternative=alternative, witnesses=agreed)
 
 
+def _title_of(tree: LexborHTMLParser) -> str:
+    title = tree.css_first("head > title") or tree.css_first("title")
+    return title.text() if title is not None else ""
+
+
 def _site_names(stated: Stated) -> set[str]:
     names = {publisher_of(stated), stated.meta("og:site_name"), stated.meta("application-name")}
     host = host_of(stated.url).removeprefix("www.")
@@ -128,7 +131,7 @@ def _without_site(title: str, site: set[str], printed: set[str]) -> str:
 # ---------------------------------------------------------------- authors
 
 
-def read_authors(bylines: Sequence[HtmlElement], stated: Stated) -> tuple[Author, ...]:
+def read_authors(bylines: Sequence[LexborNode], stated: Stated) -> tuple[Author, ...]:
     """
     People and organisations that signed, once each: JSON-LD, else meta elements, else the byline in the page.
 
@@ -147,16 +150,17 @@ def read_authors(bylines: Sequence[HtmlElement], stated: Stated) -> tuple[Author
     return fallback
 
 
-def find_bylines(tree: HtmlElement) -> list[HtmlElement]:
+def find_bylines(tree: LexborHTMLParser) -> list[LexborNode]:
     """The elements that may print who wrote it, in order."""
     return [
         element
-        for element in _SIGNED(tree)
-        if "author" in (element.get("rel"), element.get("itemprop")) or _BYLINE_CLASS.search(element.get("class", ""))
+        for element in select(tree, _SIGNED, 20)
+        if ("author" in (attribute(element, "rel"), attribute(element, "itemprop")) or _BYLINE_CLASS.search(attribute(element, "class")))
+        and not is_aside(element)
     ][:6]
 
 
-def read_byline(bylines: Sequence[HtmlElement]) -> str | None:
+def read_byline(bylines: Sequence[LexborNode]) -> str | None:
     """The byline as printed, "By Ann Lee"; None when the page shows none."""
     return next((text for element in bylines[:3] if 1 < len(text := text_of(element)) <= 150), None)
 
@@ -198,10 +202,10 @@ def _meta_authors(stated: Stated) -> Iterator[Author]:
             return
 
 
-def _printed_authors(bylines: Sequence[HtmlElement]) -> Iterator[Author]:
+def _printed_authors(bylines: Sequence[LexborNode]) -> Iterator[Author]:
     for element in bylines:
         text = text_of(element)
-        linked = element.tag == "a" or element.get("rel") == "author" or element.get("itemprop") == "author"
+        linked = element.tag == "a" or "author" in (attribute(element, "rel"), attribute(element, "itemprop"))
         # A byline element holds more than names, dates above all: without "By" or a link it is no evidence.
         if text and len(text) <= 80 and (linked or _BY.match(text)) and not re.search(r"\d", text):
             yield from _named(_split_names(text))
@@ -239,6 +243,13 @@ def read_description(stated: Stated) -> str | None:
     return stated.text("description") or next(
         (text for name in named if (text := tidy_or_none(stated.meta(name)))), None
     )
+
+
+def descriptions(stated: Stated) -> list[str]:
+    """Every text that says what the page is about: the standfirst, in whole or cut."""
+    named = ("og:description", "description", "twitter:description")
+    texts = [stated.text("description"), *(tidy_or_none(stated.meta(name)) for name in named)]
+    return list(dict.fromkeys(text for text in texts if text))
 
 
 def read_section(stated: Stated) -> str | None:
@@ -313,13 +324,13 @@ def read_robots(stated: Stated) -> str | None:
     return tidy_or_none(", ".join(stated.metas.get("robots", ())))
 
 
-def declared_language(tree: HtmlElement, stated: Stated) -> str | None:
+def declared_language(tree: LexborHTMLParser, stated: Stated) -> str | None:
     """The language a page declares, as written: of its node, its root, its meta elements."""
-    root = tree.getroottree().getroot()
+    root = tree.root.attributes if tree.root is not None else {}
     for value in (
         stated.text("inLanguage"),
         root.get("lang"),
-        root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang"),
+        root.get("xml:lang"),
         stated.meta("content-language", "dc.language", "language", "og:locale"),
     ):
         if value and value.strip():
