@@ -27,6 +27,9 @@ VERSION = "newslake 1"
 AGREED = 0.8
 """4-shingle F1 from which two independent readings are believed (FINDINGS, "Agreement")."""
 
+SURE = 0.95
+"""The same for lists, guides and tables, which both readings may miss in the same way."""
+
 LISTED = 0.35
 """Share of list items and cells in a text from which it is a list, guide or table: the arbiter is asked."""
 
@@ -98,7 +101,8 @@ def read_body(
 
     if stated:
         texts["stated"], runs["stated"] = without_headline(stated, headline), shingles_of("\n".join(stated))
-        if (agreed := agreement(own, runs["stated"])) >= 0.9 and not listed:
+        if (agreed := agreement(own, runs["stated"])) >= (SURE if listed else 0.9):
+            texts["own"] = confirmed(story, runs["stated"])
             return done("own", "agreed with articleBody", agreed)
     if printed.truncated or len(printed.blocks) > MAX_BLOCKS:
         return done("own", "own reading alone", None)
@@ -108,9 +112,10 @@ def read_body(
     texts["second"] = without_headline(second_opinion(markup), headline)
     runs["second"] = shingles_of("\n".join(texts["second"]))
     agreed = agreement(own, runs["second"])
-    if (agreed >= AGREED and not listed) or not arbitrate:
+    if agreed >= (SURE if listed else AGREED) or not arbitrate:
         if stated and _is_cut(own, runs["stated"]):
             return done("stated", "articleBody", agreement(own, runs["stated"]))
+        texts["own"] = confirmed(story, runs["second"])
         return done("own", "agreed", agreed)
     texts["arbiter"] = without_headline(arbiter(markup, url), headline)
     runs["arbiter"] = shingles_of("\n".join(texts["arbiter"]))
@@ -124,6 +129,16 @@ def read_body(
         "stated": "articleBody",
     }
     return done(best, how[best], confidence if runs[best] else None)
+
+
+def confirmed(story: Story, other: Shingles) -> list[str]:
+    """
+    Our paragraphs, less those of which an agreeing reading has nothing: captions, prompts and boxes between them.
+
+    Headings, list items, short lines and the first paragraph stay: other readings leave them out too often.
+    """
+    paragraphs = zip(range(len(story.paragraphs)), story.paragraphs, story.prosaic, strict=True)
+    return [text for place, text, prose in paragraphs if place == 0 or not prose or shingles_of(text) & other]
 
 
 def stated_paragraphs(article_body: str | None) -> list[str]:

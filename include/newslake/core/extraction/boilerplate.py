@@ -3,26 +3,36 @@
 import re
 from functools import lru_cache
 
-_OUT = re.compile(
+_HARD = re.compile(
     r"(?:^|[\s_-])(?:"
     r"relat(?:ed|os|ionad[oa]s?)|recommend\w*|recirc\w*|more-?(?:on|from|news|stories|articles|like)|read-?(?:more|also|next)"
-    r"|also-?(?:read|like)|see-?also|inline-?(?:related|promo|link)|most-?(?:read|viewed|popular)|popular|trending|latest-?(?:news|posts)?"
-    r"|up-?next|next-?(?:article|post|story)|prev(?:ious)?-?(?:article|post)|teasers?|promo\w*|outbrain|taboola|zergnet|revcontent|dianomi"
-    r"|newsletters?\w*|subscri(?:be|ption)\w*|sign-?up\w*|paywall\w*|regwall|piano|social\w*|share\w*|sharing|shar(?:e|ing)-?\w*|addthis\w*"
-    r"|follow-?us|comments?|comment-?(?:list|section|form|box)|disqus\w*|respond|reactions?"
-    r"|author-?(?:box|bio|info|card|details?|profile|about|block|description)|about-?(?:the-)?author|bio|byline\w*|contributors?"
-    r"|caption\w*|wp-caption-text|image-?(?:caption|credit|info)|photo-?(?:credit|caption)|credits?|copyright"
-    r"|gallery\w*|slideshow|carousel|slider|video-?(?:player|wrapper|caption|title)|player"
-    r"|ads?|advert\w*|sponsor\w*|banner|dfp|gpt|ad-?(?:slot|unit|container|wrapper|block|label)|adsbygoogle|commercial"
-    r"|cookies?\w*|consent\w*|gdpr|cmp|onetrust\w*|didomi\w*|modal|popup|pop-up|overlay|lightbox|tooltip"
-    r"|bread-?crumbs?|menu\w*|nav\w*|sidebar\w*|side-?bar|footer|site-?header|masthead|top-?bar|tool-?bar|pagination|pager"
-    r"|tags?|tag-?(?:list|cloud)|tags-?links|topics?|keywords?|post-?tags|entry-?(?:meta|footer|utility)|post-?(?:meta|footer|nav|info)"
-    r"|article-?(?:meta|tags|footer|info|share|tools|date|author|related|actions|toolbar|nav)|meta|meta-?(?:data|info)|timestamp|date-?line-?info"
-    r"|rating|votes?|poll|quiz|survey|donat\w*|fundrais\w*|print-?(?:only|hidden)|sr-only|screen-reader(?:-text)?|visually-?hidden|visuallyhidden|hidden|hide"
-    r"|skip-?link|embed-?(?:consent|privacy|placeholder)?|external-?(?:content|embed)|opt-?in|two-?click\w*|embedded-?content|widget\w*|yarpp\w*|jp-relatedposts|wp-block-latest-posts|infobox-related|correction-?link|app-?(?:promo|download)"
-    r"|role-(?:navigation|complementary|contentinfo|banner|dialog|search|toolbar|menu)|toc|table-of-contents"
+    r"|also-?(?:read|like)|see-?also|inline-?(?:related|promo|link)|most-?(?:read|viewed|popular)|popular|trending|latest-?(?:news|posts)"
+    r"|up-?next|next-?(?:article|post|story)|prev(?:ious)?-?(?:article|post)|outbrain|taboola|zergnet|revcontent|dianomi"
+    r"|newsletters?\w*|social-?(?:share|links|icons|media|bar|buttons)|share-?(?:bar|buttons?|links?|tools?|icons?)|addthis\w*|follow-?us"
+    r"|comments?|comment-?(?:list|section|form|box)|disqus\w*|author-?(?:box|bio|info|card|details?|profile|about|block|description)"
+    r"|about-?(?:the-)?author|wp-caption-text|cookies?|cookie-?\w+|consent|gdpr|(?:external|embed(?:ded)?)-?(?:content|consent|privacy|placeholder)\w*|opt-?in|two-?click\w*|onetrust\w*|didomi\w*|bread-?crumbs?"
+    r"|menu|nav|navbar|navigation|sidebar\w*|side-?bar|widget-?area|right-?rail-?(?:content|inner)|site-?(?:footer|header)|masthead-?nav|pagination|pager"
+    r"|tag-?cloud|yarpp\w*|jp-relatedposts|sr-only|screen-reader(?:-text)?|visually-?hidden"
+    r"|role-(?:navigation|complementary|contentinfo|dialog|search|toolbar|menu)"
     r")(?=$|[\s_-])"
 )
+"""Names of what is never a story, however much prose it holds."""
+
+_SOFT = re.compile(
+    r"(?:^|[\s_-])(?:"
+    r"teasers?|promo\w*|subscri(?:be|ption)\w*|sign-?up\w*|paywall\w*|regwall|social\w*|share\w*|sharing|respond|reactions?"
+    r"|bio|byline\w*|contributors?|caption\w*|(?:image|photo)-?(?:caption|credit|info)|credits?|copyright"
+    r"|gallery\w*|slideshow|carousel|slider|(?:video|audio|media|jw)-?player\w*|video-?(?:wrapper|caption|title)"
+    r"|ads?|advert\w*|sponsor\w*|banner|dfp|gpt|ad-?(?:slot|unit|container|wrapper|block|label)|adsbygoogle|commercial"
+    r"|cmp|modal|popup|pop-up|overlay|lightbox|tooltip|footer|top-?bar|tool-?bar|tags?|tag-?list|tags-?links|topics?|keywords?|post-?tags"
+    r"|(?:entry|post)-?(?:meta|footer|utility|nav|info)|article-?(?:meta|tags|footer|info|share|tools|date|author|related|actions|toolbar|nav)"
+    r"|meta|meta-?(?:data|info)|timestamp|rating|votes?|poll|quiz|survey|donat\w*|fundrais\w*|print-?(?:only|hidden)|hidden|hide"
+    r"|skip-?link"
+    r"|widget_\w+|infobox-related|app-?(?:promo|download)|toc|table-of-contents|latest|role-banner"
+    r")(?=$|[\s_-])"
+)
+"""Names of what is no story either, unless it holds most of the prose: themes name their wrappers oddly."""
+
 _SPARED = re.compile(r"(?:^|[\s_-])(?:no-(?:share|ads?|sidebar|comments?)|has-(?:\w+-)?(?:sidebar|sharing|ads?)|with-(?:sidebar|ads?)|content-sidebar|hide-)", re.I)
 _HINT = re.compile(
     r"itemprop-(?:articleBody|text)\b|(?:^|\s|_|-)(?:article|story|post|entry|news|content|page|main|single|detail|td-post|field-name|node|blog|item)?"
@@ -33,7 +43,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 READ_MORE = re.compile(
     r"^\W{0,3}(?:(?:also |must )?read(?:s)?(?:\s+(?:more|also|next|full|on|the full|our|this))?\s*[:|»>–-]|read (?:more|also|next)\b|also read\b|see also\b|related(?: (?:stories|articles?|news|content|coverage|links?|topics?))?\s*:?$"
-    r"|related\s*:|more\s*:|recommended\b.{0,20}$|(?:watch|listen|click here|see|explore|sign up|subscribe|follow us|join us|download)\b(?=.{0,140}$)"
+    r"|related\s*:|more\s*:|recommended\b.{0,20}$|(?:watch|listen|click here|sign up|subscribe|follow us|join us|download)\b(?=.{0,140}$)"
     r"|lesen sie (?:auch|mehr|hier)|lies auch|mehr (?:dazu|zum thema)|auch interessant|siehe auch|zum thema\b|(?:à )?lire aussi|à lire\b|lisez aussi|voir aussi|sur le même sujet"
     r"|le[ea] (?:también|más|además)|lea también|te puede interesar|vea también|mira también|además lee|léa[sm]|leia (?:também|mais)|veja também|saiba mais"
     r"|leggi (?:anche|tutto)|approfondisci|lees (?:ook|meer)|bekijk ook|læs også|les også|läs (?:också|mer|även)|lue myös|czytaj (?:też|także|więcej)|zobacz (?:też|także)|przeczytaj"
@@ -54,6 +64,47 @@ FURNITURE = re.compile(
 )
 """Whole lines that are furniture wherever they stand."""
 
+MAILING = re.compile(
+    r"newsletter|news ?letters|boletín|infolettre|nyhedsbrev|nyhetsbrev|nieuwsbrief|uutiskirje|biuletyn|newslettera|хабарлама|рассылк|бюллетень|e-?bülten|ニュースレター|뉴스레터"
+    r"|(?:in|to|into) your (?:inbox|mailbox)|whatsapp[- ](?:channel|kanal|canal)|telegram[- ](?:channel|kanal|canal)|телеграм-?канал|google news|push alerts?",
+    re.IGNORECASE,
+)
+"""Offers of mail and channels, counted where they come with a link or an invitation."""
+
+INVITING = re.compile(
+    r"\b(?:sign ?up|subscrib|join|follow|get|receive|register|click|abonn|anmeld|melde|hol(?:en)? |inscri|suscr|síg|sigue|segui|iscriv|tilmeld|meld |anmäl|prenumerera|tilaa|zapisz|подпи|abone|daftar|ikuti|登録|구독)",
+    re.IGNORECASE,
+)
+
+ELSEWHERE = re.compile(
+    r"^\W*(?:(?:more|latest|top|trending|popular|most read|most viewed|recommended|related|read (?:more|next|also)|also (?:read|on)|you (?:may|might) (?:also )?(?:like|be interested)|what to read next|don'?t miss|editors?'? picks?|sponsored|around the web|up next|our latest|in other news|more (?:from|on|in|about|stories|news)|see also|further reading|latest videos?)\b.{0,60}"
+    r"|(?:mehr (?:zum|zu|aus|von|über)|weitere (?:artikel|nachrichten|themen|meldungen|infos)|meistgelesen|das könnte (?:sie|dich)|aktuell auf|lesen sie|auch interessant|neueste|empfohlen).{0,60}"
+    r"|(?:à lire|lire aussi|sur le même (?:sujet|thème)|les plus lus|plus d.actualités|articles (?:liés|similaires)|dans la même).{0,60}"
+    r"|(?:noticias? relacionadas?|relacionad[oa]s|más (?:leíd|notici|en)|te puede interesar|lo más|lea también|notícias relacionadas|mais lidas|veja também|leia também).{0,60}"
+    r"|(?:leggi anche|articoli correlati|più letti|potrebbe interessarti|lees ook|meer over|meest gelezen|læs også|mest læst|läs mer|mest läst|les også|lue myös|luetuimmat).{0,60}"
+    r"|(?:czytaj (?:też|także|również)|zobacz (?:też|także)|polecane|najczęściej czytane|čtěte také|související|kapcsolódó|citește și|читайте также|по теме|другие новости|популярное|новости по теме|ilgili haberler|çok okunan|berita terkait|baca juga|terpopuler|tin liên quan|xem thêm|اقرأ أيضا|أخبار ذات صلة|الأكثر قراءة|مقالات ذات صلة|関連記事|あわせて読みたい|おすすめ|相关(?:新闻|阅读|报道)|推荐阅读|延伸阅读|관련기사).{0,40}"
+    r")$",
+    re.IGNORECASE,
+)
+"""Headings over lists of other stories."""
+
+CREDIT = re.compile(
+    r"^(?:image|bild|foto|photo|slide) \d+ (?:of|von|de|/) \d+$|[(\[](?:image|photo|picture|pic|bild|foto|credit|source|quelle)s?(?: credit| by)?\s?:[^)\]]{2,60}[)\]]$"
+    r"|^.{0,60}(?:/|\bvia |\(|\|)\s?(?:getty(?: images)?|reuters|afp|ap|epa|shutterstock|imago\w*|dpa|picture alliance|istock|unsplash|alamy|afp via getty images)\)?$|^.{0,40}\bgetty images$",
+    re.IGNORECASE,
+)
+"""Captions and credits that stand as lines of their own."""
+
+EXTERNAL = re.compile(
+    r"^(?:empfohlener (?:redaktioneller|externer) inhalt|externer? inhalte?\b.{0,60}|external content|contenu externe|contenido externo|contenuto esterno"
+    r"|.{0,80}\b(?:externen? inhalte?n?|external content|contenu externe)\b.{0,220}|.{0,40}-inhalte? (?:erlauben|anzeigen|laden)|(?:deine|ihre) privatsphäre-einstellungen.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What stands in the place of an embed until the reader consents."""
+
+CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.h]\d{2}(?!\d)|\b(?:19|20)\d\d\b|\b\d+ (?:minutes?|hours?|days?|min|mins) (?:ago|read)\b", re.IGNORECASE)
+"""What a line of date and time, or of reading time, shows."""
+
 STANDFIRST = re.compile(
     r"standfirst|stand-first|(?:^|[\s_-])(?:lead|lede|lead-?(?:text|in|paragraph)|intro\w*|summary|dek|deck|sub-?(?:title|head\w*|line)|sub-?headline|excerpt|chapo|chapeau|vorspann"
     r"|teaser-?text|bajada|copete|entradilla|sumario|sommario|occhiello|ingress|strap-?line|kicker-?text|abstract|preamble|anons|zajawka|perex|catenaccio|manchet|sapo|description)(?=$|[\s_-]|s$)",
@@ -62,13 +113,22 @@ STANDFIRST = re.compile(
 """Names of the paragraph between headline and story."""
 
 
+HARD, SOFT = 2, 1
+
+
 @lru_cache(maxsize=8192)  # the same few names come back all over a page
-def is_furniture(tag: str, names: str) -> bool:
-    """Whether an element's kind and names (class, id, role) say that it is no part of a story."""
-    if tag in ("body", "main", "html", "article"):
-        return False
+def furniture(tag: str, names: str) -> int:
+    """Whether an element's kind and names (class, id, role) say that it is no part of a story: 0, SOFT or HARD."""
+    if tag == "aside":
+        return HARD
+    if tag in ("body", "main", "html", "tr", "tbody"):
+        return 0
     names = _CAMEL.sub("-", names).lower()
-    return _OUT.search(names) is not None and _SPARED.search(names) is None
+    if _SPARED.search(names):
+        return 0
+    if _HARD.search(names):
+        return SOFT if tag == "article" else HARD
+    return SOFT if tag != "article" and _SOFT.search(names) and not STANDFIRST.search(names) else 0
 
 
 @lru_cache(maxsize=8192)

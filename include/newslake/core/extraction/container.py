@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from newslake.core.extraction.boilerplate import FURNITURE, READ_MORE, STANDFIRST
-from newslake.core.extraction.walk import Block, Box, Printed
+from newslake.core.extraction.boilerplate import CLOCK, CREDIT, ELSEWHERE, EXTERNAL, FURNITURE, INVITING, MAILING, READ_MORE, SOFT, STANDFIRST
+from newslake.core.extraction.walk import HEADINGS, Block, Box, Printed
 from newslake.core.text import key_of
 
 MAJORITY = 0.6
@@ -14,10 +14,20 @@ MAJORITY = 0.6
 HINTED = 0.5
 """Of the prose of the page: a box named like a story's that holds as much of it is the story's."""
 
+_STATED = "itemprop-articleBody"
+
+STATED = 0.2
+"""The same for one that microdata calls the article's body: pages that go on with the next story hold several."""
+
 PARDON = 0.55
 """Of the prose of the page: what holds as much is no furniture, whatever its name."""
 
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+MAX_LISTED = 25
+"""Blocks in a list of other stories inside a story; longer ones are the story (a guess)."""
+
+STOPS = frozenset(".!?…。！？।۔”\"’'»):;")
+"""How sentences end."""
+
 _ITEMS = frozenset(("li", "dd", "dt", "td", "th", "tr"))
 
 
@@ -28,12 +38,14 @@ class Story:
 
     Attributes:
         paragraphs: As printed.
+        prosaic: Of each whether it is plain prose: no heading, item, standfirst or short line.
         listed: Share of its characters in list items and table cells, and of its blocks that are headings.
         links: Share of its characters in links.
         prose: Prose characters of the whole page, furniture left out.
     """
 
     paragraphs: list[str]
+    prosaic: list[bool]
     listed: float
     headed: float
     links: float
@@ -54,23 +66,30 @@ def read_story(page: Printed, headline: str | None, standfirsts: Sequence[str] =
     raw = list(accumulate(good, initial=0))
     sums = _pardon(page, good, raw)
     if not sums[-1]:
-        return Story([], 0.0, 0.0, 0.0, 0, False)
+        return Story([], [], 0.0, 0.0, 0.0, 0, False)
     box, hinted = _choose(page, sums)
     box = _first_story(page, box, sums, headline)
     kept = _clean(blocks, page, box, headline)
     opening = _opening(page, box, kept, headline, standfirsts)
-    texts = [block.text for block in (*opening, *kept)]
-    if headline and texts and is_said(texts[0], headline, key_of(headline)):
-        del texts[0]
+    printed = [*opening, *kept]
+    if headline and printed and is_said(printed[0].text, headline, key_of(headline)):
+        del printed[0]
     characters = sum(len(block.text) for block in kept) or 1
     return Story(
-        texts,
+        [block.text for block in printed],
+        [block not in opening and _is_plain(block) for block in printed],
         sum(len(block.text) for block in kept if block.tag in _ITEMS) / characters,
         sum(block.tag in HEADINGS for block in kept) / (len(kept) or 1),
         sum(block.links for block in kept) / characters,
         sums[-1],
         hinted,
     )
+
+
+def _is_plain(block: Block) -> bool:
+    outer = block.box.parent
+    quoted = block.tag == "blockquote" or (outer is not None and outer.tag == "blockquote")
+    return not quoted and block.tag not in _ITEMS and block.tag not in HEADINGS and len(block.text) >= 30
 
 
 def is_said(text: str, headline: str | None, key: str) -> bool:
@@ -87,16 +106,30 @@ def _pardon(page: Printed, good: Sequence[int], raw: Sequence[int]) -> list[int]
     """
     held: dict[str, int] = {}
     for box in page.boxes:
-        if box.out and (prose := raw[box.end] - raw[box.start]):
-            held[box.names] = held.get(box.names, 0) + prose
+        if box.out == SOFT and (prose := raw[box.end] - raw[box.start]):
+            if _is_prose(page.blocks[box.start : box.end]):
+                box.out = 0
+            else:
+                held[box.names] = held.get(box.names, 0) + prose
     for names in sorted(held, key=lambda names: -held[names]):
         sums = _counted(page, good)
         if held[names] <= PARDON * raw[-1] and sums[-1] >= 0.5 * raw[-1]:
             return sums
         for box in page.boxes:
-            if box.names == names:
-                box.out = False
-    return _counted(page, good)
+            if box.out == SOFT and box.names == names:
+                box.out = 0
+    sums = _counted(page, good)
+    if sums[-1] < 0.1 * raw[-1]:  # all of it stands in what is never a story: then its names lie
+        for box in page.boxes:
+            if box.tag != "aside":
+                box.out = 0
+        sums = _counted(page, good)
+    return sums
+
+
+def _is_prose(blocks: Sequence[Block], least: int = 3) -> bool:
+    """Whether there are paragraphs in it as stories have them: three, hardly linked."""
+    return sum(block.tag == "p" and block.good >= 80 and block.links < 0.1 * len(block.text) for block in blocks) >= least
 
 
 def _counted(page: Printed, good: Sequence[int]) -> list[int]:
@@ -112,24 +145,62 @@ def _choose(page: Printed, sums: list[int]) -> tuple[Box, bool]:
     def held(box: Box) -> int:
         return sums[box.end] - sums[box.start]
 
-    root = page.boxes[0]
-    hinted = [box for box in page.boxes if box.hint and held(box) >= HINTED * sums[-1]]
-    if hinted:
-        most = max(map(held, hinted))
-        root = max((box for box in hinted if held(box) >= 0.85 * most), key=lambda box: box.depth)
-        return root, True
+    total = sums[-1]
+    for least, hinted in (
+        (STATED, [box for box in page.boxes if box.hint and _STATED in box.names]),
+        (HINTED, [box for box in page.boxes if box.hint]),
+    ):
+        hinted = [box for box in hinted if held(box) >= 0.04 * total]
+        groups: dict[int, tuple[Box, int]] = {}
+        for box in hinted:
+            whole = _with_its_likes(page, box, hinted)
+            groups.setdefault(id(whole), (whole, held(whole)))
+        most = max((prose for _, prose in groups.values()), default=0)
+        if most >= least * total:
+            # Of several stories on one page the first; of boxes in each other the innermost that loses nothing.
+            first = next(whole for whole, prose in groups.values() if prose >= 0.5 * most)
+            inner = [whole for whole, prose in groups.values() if first.start <= whole.start and whole.end <= first.end and prose >= 0.85 * held(first)]
+            return max(inner, key=lambda box: box.depth), True
     children: dict[int, list[Box]] = {}
     for box in page.boxes[1:]:
         children.setdefault(id(box.parent), []).append(box)
-    box = root
+    box = page.boxes[0]
     while True:
         best = max(children.get(id(box), ()), key=held, default=None)
         if best is None or held(best) < MAJORITY * held(box) or best.tag in ("p", "li", "blockquote"):
+            break
+        if held(best) < 0.9 * held(box) and any(
+            _is_prose(page.blocks[other.start : other.end], 2) and other.tag not in ("article", "li")
+            and not any(block.tag == "h1" for block in page.blocks[other.start : other.end])
+            for other in children.get(id(box), ())
+            if other is not best and not other.out
+        ):
             break
         box = best
     while box.tag in ("ul", "ol", "table", "tbody", "tr", "blockquote") and box.parent is not None:
         box = box.parent
     return box, False
+
+
+def _with_its_likes(page: Printed, box: Box, hinted: Sequence[Box]) -> Box:
+    """The box that holds this one and those of the same name after it: a story in chunks; not the next story."""
+    last = box
+    for other in hinted:
+        if other is not box and (other.names == box.names or (_STATED in other.names and _STATED in box.names)) and other.start >= last.end and other.depth == box.depth:
+            if any(block.tag == "h1" for block in page.blocks[last.end : other.end]) or _story_of(other) is not _story_of(box):
+                break
+            last = other
+    whole: Box = box
+    while whole.end < last.end and whole.parent is not None:
+        whole = whole.parent
+    return whole
+
+
+def _story_of(box: Box) -> Box | None:
+    outer: Box | None = box
+    while outer is not None and outer.tag != "article":
+        outer = outer.parent
+    return outer
 
 
 def _first_story(page: Printed, box: Box, sums: list[int], headline: str | None) -> Box:
@@ -161,10 +232,15 @@ def _clean(blocks: Sequence[Block], page: Printed, box: Box, headline: str | Non
         if each.out or _is_link_box(each, blocks):
             dropped.update(range(each.start, each.end))
     kept: list[Block] = []
+    seen: set[str] = set()
+    away = 0
     for place in range(box.start, box.end):
         block = blocks[place]
-        if place in dropped or is_boilerplate(block):
+        if block.tag in HEADINGS and ELSEWHERE.match(block.text):
+            away = max(away, _end_of_section(block, box, place))
+        if place < away or place in dropped or is_boilerplate(block) or (block.good >= 60 and block.text in seen):
             continue
+        seen.add(block.text)
         kept.append(block)
     return _without_tail(_without_top(kept, headline))
 
@@ -184,7 +260,15 @@ def _without_top(kept: list[Block], headline: str | None) -> list[Block]:
 
 def _is_lead(block: Block) -> bool:
     """A short block before the first paragraph that is text and no label: a heading, or a sentence."""
-    return block.tag in HEADINGS and block.tag != "h1" or (len(block.text) > 20 and block.text.rstrip("\"'”’»)")[-1:] in ".!?…。！？।۔" and not block.links)
+    return block.tag in HEADINGS and block.tag != "h1" or (len(block.text) > 20 and block.text[-1:] in STOPS and not block.links)
+
+
+def _end_of_section(heading: Block, story: Box, place: int) -> int:
+    """Where the list under a heading ends: with the box round the heading; only the heading where that is the story."""
+    section = heading.box.parent
+    if section is None or section.start <= story.start or section.end - place > MAX_LISTED:
+        return place + 1
+    return section.end
 
 
 def _is_link_box(box: Box, blocks: Sequence[Block]) -> bool:
@@ -205,16 +289,18 @@ def is_boilerplate(block: Block) -> bool:
     """A line that is none of the story: furniture, "read more", a lone link."""
     text = block.text
     length = len(text)
-    if length <= 250:
-        if FURNITURE.match(text):
-            return True
-        if READ_MORE.match(text) and (block.links >= 0.3 * length or length < 45 and block.tag not in HEADINGS or block.tag in HEADINGS and length < 40):
-            return True
-        if block.links >= 0.9 * length and block.tag not in HEADINGS and length > 20 and block.tag not in ("td", "tr"):
-            return True
-        if not any(map(str.isalnum, text)):
-            return True
-    return False
+    if length > 330:
+        return False
+    heading = block.tag in HEADINGS
+    if not any(map(str.isalnum, text)) or FURNITURE.match(text) or EXTERNAL.match(text):
+        return True
+    if not heading and length <= 250 and (CREDIT.search(text) or (length < 60 and text[-1:] not in STOPS and CLOCK.search(text) and block.tag not in _ITEMS)):
+        return True
+    if READ_MORE.match(text) and (block.links >= 0.3 * length or length < (40 if heading else 45)):
+        return True
+    if MAILING.search(text) and (block.links >= 0.15 * length or INVITING.search(text)) and not block.text.startswith(("\"", "“", "„", "«")):
+        return True
+    return block.links >= 0.9 * length and length > 20 and not heading and block.tag not in ("td", "tr")
 
 
 def _without_tail(blocks: list[Block]) -> list[Block]:
@@ -222,7 +308,7 @@ def _without_tail(blocks: list[Block]) -> list[Block]:
     kept = list(blocks)
     while kept:
         last = kept[-1]
-        label = not last.good and (last.links >= 0.3 * len(last.text) or (last.tag not in _ITEMS and len(last.text) < 60 and last.text[-1:] not in ".!?…。！？।۔”\"’'»)"))
+        label = not last.good and (last.links >= 0.3 * len(last.text) or (last.tag not in _ITEMS and len(last.text) < 60 and last.text[-1:] not in STOPS))
         if last.tag in HEADINGS or label:
             kept.pop()
         else:
@@ -234,11 +320,11 @@ def _opening(page: Printed, box: Box, kept: list[Block], headline: str | None, s
     """The standfirst, where it stands between headline and story."""
     blocks = page.blocks
     first = box.start
-    start = max(0, first - 25)
+    start, headed = max(0, first - 25), False
     key = key_of(headline) if headline else ""
     for place in range(first - 1, start - 1, -1):
         if blocks[place].tag == "h1" or is_said(blocks[place].text, headline, key):
-            start = place + 1
+            start, headed = place + 1, True
             break
     else:
         start = max(0, first - 12)
@@ -256,9 +342,11 @@ def _opening(page: Printed, box: Box, kept: list[Block], headline: str | None, s
         named = furniture = False
         while outer is not None:
             named = named or (block.box.depth - outer.depth <= 2 and bool(STANDFIRST.search(outer.names)))
-            furniture = furniture or outer.out
+            furniture = furniture or bool(outer.out)
             outer = outer.parent
-        if told or (named and not furniture):
+        # Between headline and story a whole sentence that is neither caption nor date can be nothing else.
+        placed = headed and block.good >= 45 and not block.links and block.text[-1:] in STOPS and not is_boilerplate(block)
+        if told or ((named or placed) and not furniture):
             found.append(block)
             present.add(text_key)
     return found[:3]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser
 
-from newslake.core.extraction.boilerplate import is_furniture, is_hint
+from newslake.core.extraction.boilerplate import furniture, is_hint
 from newslake.core.extraction.tree import INLINE, SILENT
 from newslake.core.text import tidy
 
@@ -18,6 +18,8 @@ MAX_DEPTH = 400
 GOOD_CHARACTERS = 45
 """A block of this length with few links is prose; shorter ones are labels as often as not (a guess)."""
 
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _SKIPPED = SILENT | frozenset(
     (
@@ -26,6 +28,7 @@ _SKIPPED = SILENT | frozenset(
     )
 )
 _LINE = {"td": "\t", "th": "\t"}
+_UNSEEN = re.compile(r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|offscreen)(?=$|[\s_-])", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 
 
@@ -35,7 +38,7 @@ class Box:
     An element that holds blocks: ``blocks[start:end]`` of the page.
 
     Attributes:
-        out: By its name or kind no part of a story.
+        out: By its name or kind no part of a story: 0, boilerplate.SOFT or HARD.
         hint: Its name says that it holds the story.
     """
 
@@ -45,7 +48,7 @@ class Box:
     depth: int
     start: int
     end: int = -1
-    out: bool = False
+    out: int = 0
     hint: bool = False
 
 
@@ -147,7 +150,7 @@ def read_printed(tree: LexborHTMLParser) -> Printed:
             continue
         if tag in INLINE:
             child = node.child
-            if child is not None:
+            if child is not None and not (tag == "span" and _UNSEEN.search(node.attributes.get("class") or "")):
                 link = tag == "a"
                 in_link += link
                 stack.append((node, box, link))
@@ -175,12 +178,11 @@ def read_printed(tree: LexborHTMLParser) -> Printed:
             continue
         if tag not in _LINE:
             flush()
-            inner = Box(tag, names, box, box.depth + 1, len(blocks))
-            if names.strip():
-                inner.out = is_furniture(tag, names)
+            # What stands in a heading is the heading, whatever it is wrapped in.
+            inner = Box(box.tag if box.tag in HEADINGS else tag, names, box, box.depth + 1, len(blocks))
+            if names.strip() or tag == "aside":
+                inner.out = furniture(tag, names)
                 inner.hint = not inner.out and is_hint(names)
-            if tag == "aside":
-                inner.out = True
             boxes.append(inner)
             stack.append((node, box, False))
             box = inner
@@ -191,7 +193,7 @@ def read_printed(tree: LexborHTMLParser) -> Printed:
             ) or names.strip():
                 flush()
                 inner = Box(tag, names, box, box.depth + 1, len(blocks))
-                inner.out = is_furniture(tag, names)
+                inner.out = furniture(tag, names)
                 inner.hint = not inner.out and is_hint(names)
                 boxes.append(inner)
                 stack.append((node, box, False))
