@@ -4,10 +4,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from newslake.core.articles import read_page
+from newslake.core.datelines import parse_dateline
 from newslake.core.extraction import extract as extract_page
 from newslake.core.sources import Catalogue
 from newslake.model import Article, Extract, Rejection
 from newslake.parse import page_of
+
+# What a worker loads once: month names of all languages, 0.7 s of CPU, with the first text that looks like a dateline.
+parse_dateline("LONDON, Jan 2 (AP) - The")
 
 FETCHED_AT = datetime(2026, 12, 1, tzinfo=UTC)
 """After every page of the corpus: a date after the fetch is not believed."""

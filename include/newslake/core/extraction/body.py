@@ -16,6 +16,7 @@ from newslake.core.extraction.opinions import (
     medoid,
     second_opinion,
     shingles_of,
+    words_of,
     without_headline,
 )
 from newslake.core.extraction.walk import Printed
@@ -138,7 +139,12 @@ def confirmed(story: Story, other: Shingles) -> list[str]:
     Headings, list items, short lines and the first paragraph stay: other readings leave them out too often.
     """
     paragraphs = zip(range(len(story.paragraphs)), story.paragraphs, story.prosaic, strict=True)
-    return [text for place, text, prose in paragraphs if place == 0 or not prose or shingles_of(text) & other]
+    return [text for place, text, prose in paragraphs if place == 0 or not prose or _is_in(text, other)]
+
+
+def _is_in(text: str, other: Shingles) -> bool:
+    words = words_of(text)
+    return len(words) < 4 or any(run in other for run in zip(words, words[1:], words[2:], words[3:], strict=False))
 
 
 def stated_paragraphs(article_body: str | None) -> list[str]:

@@ -64,15 +64,16 @@ FURNITURE = re.compile(
 )
 """Whole lines that are furniture wherever they stand."""
 
-MAILING = re.compile(
-    r"newsletter|news ?letters|boletín|infolettre|nyhedsbrev|nyhetsbrev|nieuwsbrief|uutiskirje|biuletyn|newslettera|хабарлама|рассылк|бюллетень|e-?bülten|ニュースレター|뉴스레터"
-    r"|(?:in|to|into) your (?:inbox|mailbox)|whatsapp[- ](?:channel|kanal|canal)|telegram[- ](?:channel|kanal|canal)|телеграм-?канал|google news|push alerts?",
-    re.IGNORECASE,
+MAILING = (
+    *("newsletter", "news letter", "boletín", "infolettre", "nyhedsbrev", "nyhetsbrev", "nieuwsbrief", "uutiskirje"),
+    *("biuletyn", "рассылк", "бюллетень", "e-bülten", "ニュースレター", "뉴스레터", "your inbox", "your mailbox"),
+    *("whatsapp channel", "whatsapp-kanal", "canal de whatsapp", "telegram channel", "telegram-kanal", "телеграм-канал"),
+    *("google news", "push alert"),
 )
 """Offers of mail and channels, counted where they come with a link or an invitation."""
 
 INVITING = re.compile(
-    r"\b(?:sign ?up|subscrib|join|follow|get|receive|register|click|abonn|anmeld|melde|hol(?:en)? |inscri|suscr|síg|sigue|segui|iscriv|tilmeld|meld |anmäl|prenumerera|tilaa|zapisz|подпи|abone|daftar|ikuti|登録|구독)",
+    r"(?:\b|^)(?:sign ?up|subscrib|join|follow|get|receive|register|click|abonn|anmeld|melde|hol(?:en)? |inscri|suscr|síg|sigue|segui|iscriv|tilmeld|meld |anmäl|prenumerera|tilaa|zapisz|подпи|abone|daftar|ikuti|登録|구독)",
     re.IGNORECASE,
 )
 

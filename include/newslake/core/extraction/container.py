@@ -25,6 +25,8 @@ PARDON = 0.55
 MAX_LISTED = 25
 """Blocks in a list of other stories inside a story; longer ones are the story (a guess)."""
 
+_LISTING = frozenset(("ul", "ol", "div", "section", "table", "dl", "article", "li"))
+
 STOPS = frozenset(".!?…。！？।۔”\"’'»):;")
 """How sentences end."""
 
@@ -225,22 +227,23 @@ def _first_story(page: Printed, box: Box, sums: list[int], headline: str | None)
 
 
 def _clean(blocks: Sequence[Block], page: Printed, box: Box, headline: str | None) -> list[Block]:
-    dropped = set()
+    dropped: set[int] = set()
+    characters = list(accumulate((len(block.text) for block in blocks), initial=0))
+    links = list(accumulate((block.links for block in blocks), initial=0))
+    good = list(accumulate((block.good for block in blocks), initial=0))
     for each in page.boxes:
-        if each.start >= box.end or each.end <= box.start or each is box or each.start < box.start or each.end > box.end:
+        if each.start == each.end or each is box or each.start < box.start or each.end > box.end:
             continue
-        if each.out or _is_link_box(each, blocks):
+        if each.out or (links[each.end] > links[each.start] and _is_link_box(each, characters, links, good)):
             dropped.update(range(each.start, each.end))
     kept: list[Block] = []
-    seen: set[str] = set()
     away = 0
     for place in range(box.start, box.end):
         block = blocks[place]
         if block.tag in HEADINGS and ELSEWHERE.match(block.text):
             away = max(away, _end_of_section(block, box, place))
-        if place < away or place in dropped or is_boilerplate(block) or (block.good >= 60 and block.text in seen):
+        if place < away or place in dropped or is_boilerplate(block):
             continue
-        seen.add(block.text)
         kept.append(block)
     return _without_tail(_without_top(kept, headline))
 
@@ -271,18 +274,14 @@ def _end_of_section(heading: Block, story: Box, place: int) -> int:
     return section.end
 
 
-def _is_link_box(box: Box, blocks: Sequence[Block]) -> bool:
-    """A list of links: related stories, tags."""
-    if box.tag not in ("ul", "ol", "div", "section", "table", "dl", "article", "li") or box.end == box.start:
+def _is_link_box(box: Box, characters: Sequence[int], links: Sequence[int], good: Sequence[int]) -> bool:
+    """A list of links: related stories, tags. The numbers are sums up to each block."""
+    if box.tag not in _LISTING:
         return False
-    characters = links = prose = 0
-    for block in blocks[box.start : box.end]:
-        characters += len(block.text)
-        links += block.links
-        prose += block.good
+    printed, linked, prose = (sums[box.end] - sums[box.start] for sums in (characters, links, good))
     if box.tag in ("ul", "ol") and box.end - box.start > 1:
-        return links > 0.6 * characters
-    return links > 0.65 * characters and prose < 0.35 * characters
+        return linked > 0.6 * printed
+    return linked > 0.65 * printed and prose < 0.35 * printed
 
 
 def is_boilerplate(block: Block) -> bool:
@@ -294,12 +293,15 @@ def is_boilerplate(block: Block) -> bool:
     heading = block.tag in HEADINGS
     if not any(map(str.isalnum, text)) or FURNITURE.match(text) or EXTERNAL.match(text):
         return True
-    if not heading and length <= 250 and (CREDIT.search(text) or (length < 60 and text[-1:] not in STOPS and CLOCK.search(text) and block.tag not in _ITEMS)):
+    ends = text[-1]
+    if not heading and length <= 250 and (((ends in ")]" or ends not in STOPS) and CREDIT.search(text)) or (length < 60 and ends not in STOPS and CLOCK.search(text) and block.tag not in _ITEMS)):
         return True
     if READ_MORE.match(text) and (block.links >= 0.3 * length or length < (40 if heading else 45)):
         return True
-    if MAILING.search(text) and (block.links >= 0.15 * length or INVITING.search(text)) and not block.text.startswith(("\"", "“", "„", "«")):
-        return True
+    if (block.links >= 0.15 * length or INVITING.search(text)) and text[0] not in "\"“„«":
+        lower = text.lower()
+        if any(word in lower for word in MAILING):
+            return True
     return block.links >= 0.9 * length and length > 20 and not heading and block.tag not in ("td", "tr")
 
 

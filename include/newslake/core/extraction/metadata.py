@@ -16,9 +16,7 @@ MAX_IMAGES = 10
 MAX_HEADLINE = 500
 """Longer "headlines" are paragraphs in the wrong element (a guess)."""
 
-_SIGNED = (
-    "[rel=author], [itemprop=author], [class*=byline], [class*=Byline], [class*=author], [class*=Author], [class*=by-line]"
-)
+_SIGNED = '[rel=author], [itemprop=author], [class*="byline" i], [class*="author" i], [class*="by-line" i]'
 _BYLINE_CLASS = re.compile(r"byline|author-name|article_*-*author", re.IGNORECASE)
 _SITE_BREAK = re.compile(r"\s+[|–—·•»«:/-]+\s+|\s*[|»«]\s*|\s+::\s+")
 _BY = re.compile(

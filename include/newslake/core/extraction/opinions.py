@@ -10,6 +10,7 @@ from lxml.html import HTMLParser, document_fromstring
 from resiliparse.extract.html2text import extract_plain_text
 from trafilatura.settings import Document
 
+from newslake.core.extraction.decoding import without_controls
 from newslake.core.text import key_of, tidy
 
 log = logging.getLogger(__name__)
@@ -17,15 +18,18 @@ log = logging.getLogger(__name__)
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _TOKEN = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])\w)+")
 _HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
-_WORD = re.compile(r"\w+")
-_BULLET = re.compile(r"^\s*(?:[•◦▪‣–-]|\d{1,3}\.)\s+")
 
 Shingles = frozenset[tuple[str, ...]]
 
 
+def words_of(text: str) -> list[str]:
+    """Words as printed; in scripts without spaces characters."""
+    return _TOKEN.findall(text) if _HAS_UNSPACED.search(text) else text.split()
+
+
 def shingles_of(text: str) -> Shingles:
     """Runs of four words; in scripts without spaces of four characters."""
-    words = (_TOKEN if _HAS_UNSPACED.search(text) else _WORD).findall(text)
+    words = words_of(text)
     if len(words) < 4:
         return frozenset((tuple(words),)) if words else frozenset()
     return frozenset(zip(words, words[1:], words[2:], words[3:], strict=False))
@@ -72,7 +76,7 @@ def arbiter(html: str, url: str, *, fast: bool = True) -> list[str]:
     try:
         # Always a parsed tree: a str that looks like an address would be downloaded.
         document = trafilatura.bare_extraction(
-            document_fromstring(html.encode("utf-8", "replace"), parser=parser),
+            document_fromstring(without_controls(html).encode("utf-8", "replace"), parser=parser),
             url=url,
             with_metadata=False,
             include_comments=False,

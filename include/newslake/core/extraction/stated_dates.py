@@ -50,7 +50,8 @@ MODIFIED_METAS = (
 
 _LIST = frozenset(("li",))
 _ITEMPROPS = "[itemprop=datePublished]:not(meta), [itemprop=dateModified]:not(meta)"
-_DATED = ", ".join(f"{tag}[class*={word}]" for tag in ("span", "div", "p") for word in ("date", "publish", "timestamp"))
+_DATED = "[class*=date], [class*=publish], [class*=timestamp]"
+_PRINTING = frozenset(("span", "div", "p"))
 _FEW = 6
 """Dates of one kind that are looked at: the page's own comes early, later ones are other stories'."""
 
@@ -104,8 +105,8 @@ def _stated(tree: LexborHTMLParser, stated: Stated) -> Iterator[tuple[str, str, 
 
 def _own(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
     found = []
-    for element in select(tree, selector, 60):
-        if not is_aside(element, _LIST):
+    for element in select(tree, selector, 120):
+        if (element.tag in _PRINTING or selector != _DATED) and not is_aside(element, _LIST):
             found.append(element)
             if len(found) == _FEW:
                 break

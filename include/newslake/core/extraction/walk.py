@@ -128,8 +128,11 @@ def read_printed(tree: LexborHTMLParser) -> Printed:
         if tag == "-text":
             text = node.text_content
             if text:
-                pieces.append(text)
-                if not text.isspace():
+                if text.isspace():
+                    if pieces:
+                        pieces.append(" ")
+                else:
+                    pieces.append(text)
                     breaks = 0
                     if in_link:
                         links += len(text)
