@@ -44,6 +44,15 @@ MIN_WORDS = 25
 LEAD_PARAGRAPHS = 3
 """Paragraphs that may open with the dateline: a standfirst and a heading come before it on some pages."""
 
+_NO_ARTICLE = {
+    reason.value: reason
+    for reason in (
+        *(Reason.INDEX_PAGE, Reason.MEDIA_PAGE, Reason.CONSENT_WALL),
+        *(Reason.BOT_CHALLENGE, Reason.SOFT_404, Reason.EMPTY_SHELL),
+    )
+}
+"""Kinds of pages that are no article, as extraction names them."""
+
 _NOWHERE = RawPointer(file="", offset=0, length=0, digest="")
 """For a page that was never archived: ``newslake parse`` on a file."""
 
@@ -88,11 +97,13 @@ def make_article(extract: Extract, page: Page, source: Source) -> Article | Reje
     The page goes before the feed for headline, authors and description. The dateline stays in the text as printed.
 
     Returns:
-        A rejection for a page without text, with fewer than ``MIN_WORDS`` words, or without a headline in page and
+        A rejection for a page that is something else (see ``extraction.kinds``), for one without text, with fewer than ``MIN_WORDS`` words, or without a headline in page and
         feed alike. ``revision`` is 0: ``load`` numbers revisions.
     """
     entry = page.entry
     body = extract.article_body
+    if reason := _NO_ARTICLE.get(extract.kind):
+        return _rejected(page, source, reason, extract.headline)
     if not body:
         return _rejected(page, source, Reason.NO_BODY, None)
     words = word_count(body)
@@ -137,7 +148,7 @@ def make_article(extract: Extract, page: Page, source: Source) -> Article | Reje
         article_body=body,
         article_html=None,
         body_source="page",
-        body_complete=None,
+        body_complete=extract.body_complete,
         is_accessible_for_free=extract.is_accessible_for_free,
         word_count=words,
         dateline=dateline,
@@ -299,18 +310,24 @@ def _provenance(
     language_confidence: float | None,
     published: PublishedDate,
 ) -> Iterator[tuple[str, Provenance]]:
+    witnesses = dict(extract.witnesses)
     yield (
         "headline",
         Provenance(
             source="page" if extract.headline else "feed",
-            method="vote" if extract.headline else None,
+            method=f"vote of {witnesses['headline']}" if extract.headline and "headline" in witnesses else None,
             confidence=None,
             raw=None,
         ),
     )
     if authors:
         origin = "page" if extract.authors else "feed"
-        yield "authors", Provenance(source=origin, method=None, confidence=None, raw=extract.byline)
+        yield "authors", Provenance(
+            source=origin,
+            method=witnesses.get("authors") if extract.authors else None,
+            confidence=None,
+            raw=extract.byline,
+        )
     if language:
         yield (
             "in_language",
@@ -318,9 +335,11 @@ def _provenance(
                 source="text" if language_basis == "detected" else "page, feed or catalogue",
                 method=language_basis,
                 confidence=language_confidence,
-                raw=None,
+                raw=witnesses.get("in_language"),
             ),
         )
+    if free := witnesses.get("is_accessible_for_free"):
+        yield "is_accessible_for_free", Provenance(source="page", method=free, confidence=None, raw=None)
     if published.basis:
         yield (
             "date_published",

@@ -46,6 +46,7 @@ class Stated:
         named: JSON-LD objects by ``@id``, for references.
         metas: Values of meta elements by property, name, itemprop or http-equiv, in lower case.
         links: Absolute addresses of link elements by rel.
+        types: Of the objects that may be the page, of its own node alone where there is one.
     """
 
     url: str
@@ -53,6 +54,7 @@ class Stated:
     named: Mapping[str, Node]
     metas: Mapping[str, Sequence[str]]
     links: Mapping[str, Sequence[str]]
+    types: frozenset[str] = frozenset()
 
     def meta(self, *names: str) -> str | None:
         """The first value, in the order of the names."""
@@ -90,7 +92,9 @@ def read_structured(tree: LexborHTMLParser, url: str, titles: Sequence[str] = ()
         if isinstance(name := node.get("@id"), str) and len(node) > 1:
             named.setdefault(name, node)
     addresses = (url, *links.get("canonical", ()), *metas.get("og:url", ()))
-    return Stated(url=url, node=_own_node(nodes, addresses, titles), named=named, metas=metas, links=links)
+    own = _own_node(nodes, addresses, titles)
+    types = frozenset(kind for node in ([own] if own else nodes) for kind in types_of(node))
+    return Stated(url=url, node=own, named=named, metas=metas, links=links, types=types)
 
 
 def as_list(value: Json) -> list[Json]:
