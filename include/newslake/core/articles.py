@@ -97,8 +97,8 @@ def make_article(extract: Extract, page: Page, source: Source) -> Article | Reje
     The page goes before the feed for headline, authors and description. The dateline stays in the text as printed.
 
     Returns:
-        A rejection for a page that is something else (see ``extraction.kinds``), for one without text, with fewer than ``MIN_WORDS`` words, or without a headline in page and
-        feed alike. ``revision`` is 0: ``load`` numbers revisions.
+        A rejection for a page that is something else (see ``extraction.kinds``), for one without text, with fewer
+        than ``MIN_WORDS`` words, or without a headline in page and feed alike. ``revision`` is 0: ``load`` numbers revisions.
     """
     entry = page.entry
     body = extract.article_body

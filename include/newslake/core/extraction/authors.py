@@ -27,8 +27,12 @@ _INITIALS = re.compile(r"\s*\([\w.-]{1,6}\)$")
 """The writer's sign behind the name, "Ann Lee (ale)"."""
 
 _STAFF = re.compile(
-    r"^(?:(?:our |the )?(?:[\w-]+ ){0,2}(?:staff(?: (?:reporter|writer|correspondent)s?)?|(?:web|news|online|digital|sports|foreign) ?desk|news ?room|editorial (?:team|board|staff)|editors?|correspondents?|agencies|wire (?:reports|services))"
-    r"|(?:die )?[\w.-]*-?redaktion\b.*|redaktionen|(?:la )?rédaction\b.*|(?:la )?redacci[oó]n\b.*|(?:da )?redação\b.*|(?:la )?redazione\b.*|(?:de )?redactie\b.*|redakcja\b.*|redakce\b.*|toimitus|редакц\w+.*|редакция\b.*|haber merkezi|tim redaksi|agencias?|agenturen|agences"
+    r"^(?:(?:our |the )?(?:[\w-]+ ){0,2}(?:staff(?: (?:reporter|writer|correspondent)s?)?|(?:web|news|online"
+    r"|digital|sports|foreign) ?desk|news ?room|editorial (?:team|board|staff)|editors?|correspondents?|agencies"
+    r"|wire (?:reports|services))"
+    r"|(?:die )?[\w.-]*-?redaktion\b.*|redaktionen|(?:la )?rédaction\b.*|(?:la )?redacci[oó]n\b.*"
+    r"|(?:da )?redação\b.*|(?:la )?redazione\b.*|(?:de )?redactie\b.*|redakcja\b.*|redakce\b.*|toimitus"
+    r"|редакц\w+.*|редакция\b.*|haber merkezi|tim redaksi|agencias?|agenturen|agences"
     r"|编辑部|本报记者|编辑|編集部|뉴스팀|온라인뉴스팀|편집부)$",
     re.IGNORECASE,
 )
@@ -76,7 +80,10 @@ def find_bylines(tree: LexborHTMLParser) -> list[LexborNode]:
     return [
         element
         for element in select(tree, _SIGNED, 20)
-        if ("author" in (attribute(element, "rel"), attribute(element, "itemprop")) or _BYLINE_CLASS.search(attribute(element, "class")))
+        if (
+            "author" in (attribute(element, "rel"), attribute(element, "itemprop"))
+            or _BYLINE_CLASS.search(attribute(element, "class"))
+        )
         and not is_aside(element)
     ][:6]
 

@@ -16,8 +16,8 @@ from newslake.core.extraction.opinions import (
     medoid,
     second_opinion,
     shingles_of,
-    words_of,
     without_headline,
+    words_of,
 )
 from newslake.core.extraction.walk import Printed
 from newslake.core.text import tidy

@@ -4,7 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from newslake.core.extraction.boilerplate import CLOCK, CREDIT, ELSEWHERE, EXTERNAL, FURNITURE, INVITING, MAILING, READ_MORE, SOFT, STANDFIRST
+from newslake.core.extraction.boilerplate import (
+    CLOCK,
+    CREDIT,
+    ELSEWHERE,
+    EXTERNAL,
+    FURNITURE,
+    INVITING,
+    MAILING,
+    READ_MORE,
+    SOFT,
+    STANDFIRST,
+)
 from newslake.core.extraction.walk import HEADINGS, Block, Box, Printed
 from newslake.core.text import key_of
 
@@ -131,7 +142,9 @@ def _pardon(page: Printed, good: Sequence[int], raw: Sequence[int]) -> list[int]
 
 def _is_prose(blocks: Sequence[Block], least: int = 3) -> bool:
     """Whether there are paragraphs in it as stories have them: three, hardly linked."""
-    return sum(block.tag == "p" and block.good >= 80 and block.links < 0.1 * len(block.text) for block in blocks) >= least
+    return (
+        sum(block.tag == "p" and block.good >= 80 and block.links < 0.1 * len(block.text) for block in blocks) >= least
+    )
 
 
 def _counted(page: Printed, good: Sequence[int]) -> list[int]:
@@ -144,6 +157,7 @@ def _counted(page: Printed, good: Sequence[int]) -> list[int]:
 
 def _choose(page: Printed, sums: list[int]) -> tuple[Box, bool]:
     """The deepest box named like a story's that holds enough of the prose; else down to where the majority ends."""
+
     def held(box: Box) -> int:
         return sums[box.end] - sums[box.start]
 
@@ -161,7 +175,11 @@ def _choose(page: Printed, sums: list[int]) -> tuple[Box, bool]:
         if most >= least * total:
             # Of several stories on one page the first; of boxes in each other the innermost that loses nothing.
             first = next(whole for whole, prose in groups.values() if prose >= 0.5 * most)
-            inner = [whole for whole, prose in groups.values() if first.start <= whole.start and whole.end <= first.end and prose >= 0.85 * held(first)]
+            inner = [
+                whole
+                for whole, prose in groups.values()
+                if first.start <= whole.start and whole.end <= first.end and prose >= 0.85 * held(first)
+            ]
             return max(inner, key=lambda box: box.depth), True
     children: dict[int, list[Box]] = {}
     for box in page.boxes[1:]:
@@ -172,7 +190,8 @@ def _choose(page: Printed, sums: list[int]) -> tuple[Box, bool]:
         if best is None or held(best) < MAJORITY * held(box) or best.tag in ("p", "li", "blockquote"):
             break
         if held(best) < 0.9 * held(box) and any(
-            _is_prose(page.blocks[other.start : other.end], 2) and other.tag not in ("article", "li")
+            _is_prose(page.blocks[other.start : other.end], 2)
+            and other.tag not in ("article", "li")
             and not any(block.tag == "h1" for block in page.blocks[other.start : other.end])
             for other in children.get(id(box), ())
             if other is not best and not other.out
@@ -188,8 +207,15 @@ def _with_its_likes(page: Printed, box: Box, hinted: Sequence[Box]) -> Box:
     """The box that holds this one and those of the same name after it: a story in chunks; not the next story."""
     last = box
     for other in hinted:
-        if other is not box and (other.names == box.names or (_STATED in other.names and _STATED in box.names)) and other.start >= last.end and other.depth == box.depth:
-            if any(block.tag == "h1" for block in page.blocks[last.end : other.end]) or _story_of(other) is not _story_of(box):
+        if (
+            other is not box
+            and (other.names == box.names or (_STATED in other.names and _STATED in box.names))
+            and other.start >= last.end
+            and other.depth == box.depth
+        ):
+            if any(block.tag == "h1" for block in page.blocks[last.end : other.end]) or _story_of(
+                other
+            ) is not _story_of(box):
                 break
             last = other
     whole: Box = box
@@ -211,10 +237,20 @@ def _first_story(page: Printed, box: Box, sums: list[int], headline: str | None)
     stories = [
         each
         for each in page.boxes
-        if each.tag == "article" and box.start <= each.start and each.end <= box.end and each is not box
+        if each.tag == "article"
+        and box.start <= each.start
+        and each.end <= box.end
+        and each is not box
         and sums[each.end] - sums[each.start] >= 0.12 * whole
     ]
-    outer = [each for each in stories if not any(other is not each and other.start <= each.start and each.end <= other.end and other.depth < each.depth for other in stories)]
+    outer = [
+        each
+        for each in stories
+        if not any(
+            other is not each and other.start <= each.start and each.end <= other.end and other.depth < each.depth
+            for other in stories
+        )
+    ]
     if len(outer) < 2:
         return box
     if headline:
@@ -251,7 +287,9 @@ def _clean(blocks: Sequence[Block], page: Printed, box: Box, headline: str | Non
 def _without_top(kept: list[Block], headline: str | None) -> list[Block]:
     """The blocks after the headline, less the labels that follow it: section, byline, date, reading time."""
     key = key_of(headline) if headline else ""
-    place = next((at for at, block in enumerate(kept[:15]) if block.tag == "h1" or is_said(block.text, headline, key)), -1)
+    place = next(
+        (at for at, block in enumerate(kept[:15]) if block.tag == "h1" or is_said(block.text, headline, key)), -1
+    )
     first = next((at for at, block in enumerate(kept[:15]) if at > place and (block.good or block.tag in _ITEMS)), None)
     if first is None:
         return kept
@@ -263,7 +301,9 @@ def _without_top(kept: list[Block], headline: str | None) -> list[Block]:
 
 def _is_lead(block: Block) -> bool:
     """A short block before the first paragraph that is text and no label: a heading, or a sentence."""
-    return block.tag in HEADINGS and block.tag != "h1" or (len(block.text) > 20 and block.text[-1:] in STOPS and not block.links)
+    return (block.tag in HEADINGS and block.tag != "h1") or (
+        len(block.text) > 20 and block.text[-1:] in STOPS and not block.links
+    )
 
 
 def _end_of_section(heading: Block, story: Box, place: int) -> int:
@@ -294,11 +334,18 @@ def is_boilerplate(block: Block) -> bool:
     if not any(map(str.isalnum, text)) or FURNITURE.match(text) or EXTERNAL.match(text):
         return True
     ends = text[-1]
-    if not heading and length <= 250 and (((ends in ")]" or ends not in STOPS) and CREDIT.search(text)) or (length < 60 and ends not in STOPS and CLOCK.search(text) and block.tag not in _ITEMS)):
+    if (
+        not heading
+        and length <= 250
+        and (
+            ((ends in ")]" or ends not in STOPS) and CREDIT.search(text))
+            or (length < 60 and ends not in STOPS and CLOCK.search(text) and block.tag not in _ITEMS)
+        )
+    ):
         return True
     if READ_MORE.match(text) and (block.links >= 0.3 * length or length < (40 if heading else 45)):
         return True
-    if (block.links >= 0.15 * length or INVITING.search(text)) and text[0] not in "\"“„«":
+    if (block.links >= 0.15 * length or INVITING.search(text)) and text[0] not in '"“„«':
         lower = text.lower()
         if any(word in lower for word in MAILING):
             return True
@@ -306,11 +353,14 @@ def is_boilerplate(block: Block) -> bool:
 
 
 def _without_tail(blocks: list[Block]) -> list[Block]:
-    """Headings with nothing under them, lone labels and links behind the last paragraph: they announced what is left out."""
+    """Without headings, labels and links behind the last paragraph: they announced what is left out."""
     kept = list(blocks)
     while kept:
         last = kept[-1]
-        label = not last.good and (last.links >= 0.3 * len(last.text) or (last.tag not in _ITEMS and len(last.text) < 60 and last.text[-1:] not in STOPS))
+        label = not last.good and (
+            last.links >= 0.3 * len(last.text)
+            or (last.tag not in _ITEMS and len(last.text) < 60 and last.text[-1:] not in STOPS)
+        )
         if last.tag in HEADINGS or label:
             kept.pop()
         else:
@@ -318,7 +368,9 @@ def _without_tail(blocks: list[Block]) -> list[Block]:
     return kept or list(blocks)
 
 
-def _opening(page: Printed, box: Box, kept: list[Block], headline: str | None, standfirsts: Sequence[str]) -> list[Block]:
+def _opening(
+    page: Printed, box: Box, kept: list[Block], headline: str | None, standfirsts: Sequence[str]
+) -> list[Block]:
     """The standfirst, where it stands between headline and story."""
     blocks = page.blocks
     first = box.start
@@ -339,7 +391,10 @@ def _opening(page: Printed, box: Box, kept: list[Block], headline: str | None, s
         text_key = key_of(block.text[:200])[:80]
         if text_key in present or text_key == key[:80]:
             continue
-        told = any(text_key == each or (len(text_key) >= 40 and (each.startswith(text_key) or text_key.startswith(each))) for each in described)
+        told = any(
+            text_key == each or (len(text_key) >= 40 and (each.startswith(text_key) or text_key.startswith(each)))
+            for each in described
+        )
         outer: Box | None = block.box
         named = furniture = False
         while outer is not None:
@@ -347,7 +402,9 @@ def _opening(page: Printed, box: Box, kept: list[Block], headline: str | None, s
             furniture = furniture or bool(outer.out)
             outer = outer.parent
         # Between headline and story a whole sentence that is neither caption nor date can be nothing else.
-        placed = headed and block.good >= 45 and not block.links and block.text[-1:] in STOPS and not is_boilerplate(block)
+        placed = (
+            headed and block.good >= 45 and not block.links and block.text[-1:] in STOPS and not is_boilerplate(block)
+        )
         if told or ((named or placed) and not furniture):
             found.append(block)
             present.add(text_key)

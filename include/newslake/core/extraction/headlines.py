@@ -36,7 +36,11 @@ class Headline:
 
 def page_titles(tree: LexborHTMLParser) -> list[str]:
     """Every first-level heading of a page, in order."""
-    return [text for element in select(tree, "h1", 8) if not is_aside(element) and (text := text_of(element)) and len(text) <= MAX_HEADLINE]
+    return [
+        text
+        for element in select(tree, "h1", 8)
+        if not is_aside(element) and (text := text_of(element)) and len(text) <= MAX_HEADLINE
+    ]
 
 
 def vote_headline(tree: LexborHTMLParser, stated: Stated, titles: Sequence[str]) -> Headline:

@@ -16,6 +16,10 @@ TEASERS = 10
 """Linked headings from which a page without any sign of an article is a list of other pages (a guess)."""
 
 
+MUCH = 2_000
+"""Characters in long paragraphs: with as many a page of lists still has a story of its own (a guess)."""
+
+
 class Kind(StrEnum):
     """Kinds of pages; only the first two become articles."""
 
@@ -30,10 +34,14 @@ class Kind(StrEnum):
 
 
 _CHALLENGE_TITLE = re.compile(
-    r"^\W*(?:just a moment|attention required|access (?:to this page has been )?denied|are you (?:a )?(?:robot|human)|(?:please )?verify(?:ing)? (?:that )?you are (?:a )?human"
-    r"|pardon our interruption|security check|ddos[- ]guard|ddos protection|checking your browser|human verification|robot check|bot verification|one more step"
-    r"|403 forbidden|429 too many requests|503 service (?:temporarily )?unavailable|request (?:unsuccessful|blocked|rejected)|blocked|captcha|please wait|unusual traffic"
-    r"|vérification (?:de sécurité|que vous)|comprobación de seguridad|sicherheitsüberprüfung|проверка (?:браузера|безопасности)|安全验证|人机验证|セキュリティ)",
+    r"^\W*(?:just a moment|attention required|access (?:to this page has been )?denied|are you (?:a )?(?:robot"
+    r"|human)|(?:please )?verify(?:ing)? (?:that )?you are (?:a )?human"
+    r"|pardon our interruption|security check|ddos[- ]guard|ddos protection|checking your browser"
+    r"|human verification|robot check|bot verification|one more step"
+    r"|403 forbidden|429 too many requests|503 service (?:temporarily )?unavailable|request (?:unsuccessful"
+    r"|blocked|rejected)|blocked|captcha|please wait|unusual traffic"
+    r"|vérification (?:de sécurité|que vous)|comprobación de seguridad|sicherheitsüberprüfung|проверка (?:браузера"
+    r"|безопасности)|安全验证|人机验证|セキュリティ)",
     re.IGNORECASE,
 )
 _CHALLENGE_MARKS = (
@@ -41,25 +49,39 @@ _CHALLENGE_MARKS = (
     *("g-recaptcha", "h-captcha", "hcaptcha.com", "/_sec/cp_challenge", "awswafcaptcha", "ddos-guard"),
 )
 _NOT_FOUND = re.compile(
-    r"^\W*(?:(?:error )?404\b|page (?:not found|does not exist|unavailable|cannot be found)|not found|oops|sorry, (?:this|the|that|we)\b.{0,60}(?:not|n't|moved)|this page (?:isn|doesn|can)['’]t|(?:the )?page (?:you|that you).{0,50}(?:not|n't|moved)"
-    r"|article (?:not found|no longer available)|content (?:not found|unavailable)|seite (?:nicht gefunden|existiert nicht)|page (?:introuvable|non trouvée)|cette page n.existe|página no encontrada|no se (?:ha )?encontr|página não encontrada|pagina non trovata"
-    r"|pagina niet gevonden|sidan (?:hittades inte|finns inte)|siden (?:ble ikke funnet|findes ikke|blev ikke fundet)|sivua ei löyt|strona nie (?:została znaleziona|istnieje)|stránka nen|страница не найдена|сторінк\w+ не знайден|sayfa bulunamadı"
-    r"|halaman tidak ditemukan|không tìm thấy|الصفحة غير موجودة|ページが見つかりません|お探しのページ|页面不存在|找不到|페이지를 찾을 수 없)",
+    r"^\W*(?:(?:error )?404\b|page (?:not found|does not exist|unavailable|cannot be found)|not found|oops"
+    r"|sorry, (?:this|the|that|we)\b.{0,60}(?:not|n't|moved)|this page (?:isn|doesn|can)['’]t|(?:the )?page (?:you"
+    r"|that you).{0,50}(?:not|n't|moved)"
+    r"|article (?:not found|no longer available)|content (?:not found|unavailable)|seite (?:nicht gefunden"
+    r"|existiert nicht)|page (?:introuvable|non trouvée)|cette page n.existe|página no encontrada"
+    r"|no se (?:ha )?encontr|página não encontrada|pagina non trovata"
+    r"|pagina niet gevonden|sidan (?:hittades inte|finns inte)|siden (?:ble ikke funnet|findes ikke"
+    r"|blev ikke fundet)|sivua ei löyt|strona nie (?:została znaleziona|istnieje)|stránka nen|страница не найдена"
+    r"|сторінк\w+ не знайден|sayfa bulunamadı"
+    r"|halaman tidak ditemukan|không tìm thấy|الصفحة غير موجودة"
+    r"|ページが見つかりません|お探しのページ|页面不存在|找不到|페이지를 찾을 수 없)",
     re.IGNORECASE,
 )
 _CONSENT = re.compile(
-    r"\bcookies?\b|\bconsent\b|einwilligung|datenschutz|zustimm|privacy (?:policy|settings|choices|preferences)|(?:our|and our|unsere|nos|nuestros) (?:\d+ )?(?:partners?|partner|partenaires|socios)|personal(?:i[sz]ed)? (?:data|ads|advertising|werbung)|personenbezogen"
-    r"|accepte[rz]|consentement|consentimiento|acepta|traitement de(?:s|vos) données|informativa|consenso|toestemming|samtyck|samtykke|suostumus|zgod[aęy]|souhlas|согласи|çerez|同意|クッキー|쿠키",
+    r"\bcookies?\b|\bconsent\b|einwilligung|datenschutz|zustimm|privacy (?:policy|settings|choices|preferences)"
+    r"|(?:our|and our|unsere|nos|nuestros) (?:\d+ )?(?:partners?|partner|partenaires|socios)"
+    r"|personal(?:i[sz]ed)? (?:data|ads|advertising|werbung)|personenbezogen"
+    r"|accepte[rz]|consentement|consentimiento|acepta|traitement de(?:s|vos) données|informativa|consenso"
+    r"|toestemming|samtyck|samtykke|suostumus|zgod[aęy]|souhlas|согласи|çerez|同意|クッキー|쿠키",
     re.IGNORECASE,
 )
 _CONSENT_TITLE = re.compile(
-    r"^\W*(?:before you continue|your privacy|we (?:value|care about|respect) your privacy|cookie|consent|privacy (?:settings|wall|gate|center|centre)|datenschutz|zustimmung|wir (?:brauchen|benötigen) ihre|vos choix|votre consentement|tu privacidad|la tua privacy|privacyinstellingen|toestemming)",
+    r"^\W*(?:before you continue|your privacy|we (?:value|care about|respect) your privacy|cookie|consent"
+    r"|privacy (?:settings|wall|gate|center|centre)|datenschutz|zustimmung|wir (?:brauchen|benötigen) ihre"
+    r"|vos choix|votre consentement|tu privacidad|la tua privacy|privacyinstellingen|toestemming)",
     re.IGNORECASE,
 )
 _SCRIPT = re.compile(r"\bjava ?script\b", re.IGNORECASE)
 _LIVE = re.compile(r"LiveBlog|LiveBlogPosting")
 _LISTS = frozenset(("CollectionPage", "SearchResultsPage", "ProfilePage", "ItemList", "CheckoutPage", "ContactPage"))
-_MEDIA = frozenset(("VideoObject", "ImageGallery", "MediaGallery", "AudioObject", "PodcastEpisode", "RadioEpisode", "Clip"))
+_MEDIA = frozenset(
+    ("VideoObject", "ImageGallery", "MediaGallery", "AudioObject", "PodcastEpisode", "RadioEpisode", "Clip")
+)
 
 
 def page_kind(
@@ -85,7 +107,11 @@ def page_kind(
     dated = stated.meta("article:published_time", "datepublished", "og:article:published_time") is not None
     if words < FEW_WORDS and (wall := _wall(printed, paragraphs, dated, title=title, headline=headline, markup=markup)):
         return wall
-    if words < FEW_WORDS and not og_type.startswith("article") and (_MEDIA & stated.types or og_type.startswith(("video", "music"))):
+    if (
+        words < FEW_WORDS
+        and not og_type.startswith("article")
+        and (_MEDIA & stated.types or og_type.startswith(("video", "music")))
+    ):
         return Kind.MEDIA
     if not dated and not og_type.startswith("article") and _is_index(stated, printed, paragraphs):
         return Kind.INDEX
@@ -102,26 +128,37 @@ def _wall(
         return Kind.SOFT_404
     characters = sum(map(len, paragraphs))
     told = sum(len(text) for text in paragraphs if _CONSENT.search(text))
-    if not dated and (any(map(_CONSENT_TITLE.match, names)) and 2 * told >= characters or (characters and told > 0.7 * characters and _CONSENT.search(title))):
+    if not dated and (
+        (any(map(_CONSENT_TITLE.match, names)) and 2 * told >= characters)
+        or (characters and told > 0.7 * characters and _CONSENT.search(title))
+    ):
         return Kind.CONSENT
     if characters < 300 and len(printed.blocks) < 40:
         if any(mark in markup for mark in _CHALLENGE_MARKS) and not dated:
             return Kind.CHALLENGE
         shown = " ".join(block.text for block in printed.blocks)
-        if _SCRIPT.search(shown) or (len(shown) < 200 and "<noscript" in markup and "<script" in markup and _SCRIPT.search(markup[markup.index("<noscript") :][:600])):
+        if _SCRIPT.search(shown) or (
+            len(shown) < 200
+            and "<noscript" in markup
+            and "<script" in markup
+            and _SCRIPT.search(markup[markup.index("<noscript") :][:600])
+        ):
             return Kind.SHELL
     return None
 
 
 def _is_index(stated: Stated, printed: Printed, paragraphs: Sequence[str]) -> bool:
     told = sum(len(text) for text in paragraphs if len(text) >= 200)
-    if stated.url and told < 2_000:
-        parts = urlsplit(stated.url)
-        if parts.scheme and parts.path in ("", "/") and not parts.query:
-            return True
-    teasers = sum(
-        block.tag in HEADINGS and len(block.text) >= 20 and block.links >= 0.8 * len(block.text) for block in printed.blocks
-    )
-    if _LISTS & stated.types and teasers >= TEASERS // 2 and told < 2_000:
-        return True
-    return teasers >= TEASERS and told < 600
+    linked = [block for block in printed.blocks if len(block.text) >= 20 and block.links >= 0.8 * len(block.text)]
+    teasers = sum(block.tag in HEADINGS for block in linked)
+    if told < MUCH and (_LISTS & stated.types or _is_home(stated.url)):
+        return teasers >= TEASERS // 2 or len(linked) >= 2 * TEASERS
+    return teasers >= TEASERS and told < 0.3 * MUCH
+
+
+def _is_home(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return bool(parts.netloc) and parts.path in ("", "/") and not parts.query

@@ -60,7 +60,9 @@ def medoid(texts: Mapping[str, Shingles]) -> tuple[str, float]:
 def second_opinion(html: str) -> list[str]:
     """The paragraphs that resiliparse takes for the main content."""
     try:
-        text = extract_plain_text(html, main_content=True, preserve_formatting=True, list_bullets=False, alt_texts=False, links=False)
+        text = extract_plain_text(
+            html, main_content=True, preserve_formatting=True, list_bullets=False, alt_texts=False, links=False
+        )
     except Exception:
         # Third-party code on pages of any kind; one of them must not stop a batch.
         log.warning("resiliparse failed", exc_info=True)
@@ -71,7 +73,12 @@ def second_opinion(html: str) -> list[str]:
 def arbiter(html: str, url: str, *, fast: bool = True) -> list[str]:
     """The paragraphs that trafilatura takes for the story."""
     parser = HTMLParser(  # type: ignore[call-arg]  # the stubs lack default_doctype
-        collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
+        collect_ids=False,
+        default_doctype=False,
+        encoding="utf-8",
+        remove_comments=True,
+        remove_pis=True,
+        no_network=True,
     )
     try:
         # Always a parsed tree: a str that looks like an address would be downloaded.

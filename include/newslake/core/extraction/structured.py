@@ -34,7 +34,6 @@ _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _CONTROL = re.compile("[\x00-\x1f]+")
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
     """

@@ -16,7 +16,23 @@ MAX_MATCHES = 400
 INLINE = frozenset(
     (
         *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i", "ins"),
-        *("kbd", "label", "mark", "q", "rb", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub"),
+        *(
+            "kbd",
+            "label",
+            "mark",
+            "q",
+            "rb",
+            "rp",
+            "rt",
+            "ruby",
+            "s",
+            "samp",
+            "small",
+            "span",
+            "strike",
+            "strong",
+            "sub",
+        ),
         *("sup", "time", "tt", "u", "var", "wbr"),
     )
 )
@@ -79,7 +95,8 @@ def text_of(node: LexborNode, limit: int = 2_000) -> str:
     Blocks and line breaks divide words, inline tags do not: ``<b>New</b>s`` is one word. Ends after ``limit`` pieces.
     """
     pieces: list[str] = []
-    stack: list[LexborNode | str] = [child for child in _children(node, limit)][::-1]
+    stack: list[LexborNode | str] = []
+    stack += [*_children(node, limit)][::-1]
     while stack and limit:
         limit -= 1
         item = stack.pop()
@@ -91,7 +108,7 @@ def text_of(node: LexborNode, limit: int = 2_000) -> str:
             gap = "" if item.tag in INLINE else " "
             pieces.append(gap)
             stack.append(gap)
-            stack += [child for child in _children(item, limit)][::-1]
+            stack += [*_children(item, limit)][::-1]
     return tidy("".join(pieces))
 
 

@@ -28,7 +28,9 @@ _SKIPPED = SILENT | frozenset(
     )
 )
 _LINE = {"td": "\t", "th": "\t"}
-_UNSEEN = re.compile(r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|offscreen)(?=$|[\s_-])", re.IGNORECASE)
+_UNSEEN = re.compile(
+    r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|offscreen)(?=$|[\s_-])", re.IGNORECASE
+)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 
 
@@ -98,7 +100,13 @@ def read_printed(tree: LexborHTMLParser) -> Printed:
                 if links < 0.5 * length and (
                     length >= GOOD_CHARACTERS or (length >= 15 and _UNSPACED.search(text) is not None)
                 ):
-                    good = length if tag in ("p", "blockquote") else length // 2 if tag in ("li", "td") else length * 3 // 4
+                    good = (
+                        length
+                        if tag in ("p", "blockquote")
+                        else length // 2
+                        if tag in ("li", "td")
+                        else length * 3 // 4
+                    )
                 blocks.append(Block(text, tag, box, links, good))
             pieces.clear()
         links = 0
@@ -164,8 +172,10 @@ def read_printed(tree: LexborHTMLParser) -> Printed:
         attributes = node.attributes
         names = ""
         if attributes:
-            if "hidden" in attributes or attributes.get("aria-hidden") == "true" or (
-                (style := attributes.get("style")) and _HIDDEN.search(style)
+            if (
+                "hidden" in attributes
+                or attributes.get("aria-hidden") == "true"
+                or ((style := attributes.get("style")) and _HIDDEN.search(style))
             ):
                 node = node.next
                 continue
@@ -191,9 +201,14 @@ def read_printed(tree: LexborHTMLParser) -> Printed:
             box = inner
         else:
             # A cell is a box only where it is a column of the layout: see the divided rows in ``_lines``.
-            if child.tag in ("p", "div", "h1", "h2", "h3", "table", "ul", "article", "section", "center") or (
-                child.next is not None and child.next.tag in ("p", "div", "h1", "h2", "table", "ul", "article", "section")
-            ) or names.strip():
+            if (
+                child.tag in ("p", "div", "h1", "h2", "h3", "table", "ul", "article", "section", "center")
+                or (
+                    child.next is not None
+                    and child.next.tag in ("p", "div", "h1", "h2", "table", "ul", "article", "section")
+                )
+                or names.strip()
+            ):
                 flush()
                 inner = Box(tag, names, box, box.depth + 1, len(blocks))
                 inner.out = furniture(tag, names)
@@ -219,8 +234,8 @@ def read_printed(tree: LexborHTMLParser) -> Printed:
 def _lines(raw: str) -> str:
     if "\x01" not in raw and "\t" not in raw:
         return tidy(raw)
-    lines = []
-    for line in raw.split("\x01"):
-        if clean := "\t".join(filter(None, map(tidy, line.split("\t")))) if "\t" in line.strip() else tidy(line):
-            lines.append(clean)
-    return "\n".join(lines)
+    lines = (
+        "\t".join(filter(None, map(tidy, line.split("\t")))) if "\t" in line.strip() else tidy(line)
+        for line in raw.split("\x01")
+    )
+    return "\n".join(filter(None, lines))
