@@ -47,5 +47,3 @@ def extract_fast(html: bytes, url: str) -> dict[str, Any]:
 
 def _fast(html: bytes, url: str, *, http_charset: str | None = None) -> Extract:
     return extract_page(html, url, http_charset=http_charset, arbitrate=False)
-
-

@@ -33,6 +33,9 @@ STATED = 0.2
 PARDON = 0.55
 """Of the prose of the page: what holds as much is no furniture, whatever its name."""
 
+MAX_PARDONS = 20
+"""Names that are taken back at most: each costs a look at the whole page (a guess)."""
+
 MAX_LISTED = 25
 """Blocks in a list of other stories inside a story; longer ones are the story (a guess)."""
 
@@ -124,7 +127,7 @@ def _pardon(page: Printed, good: Sequence[int], raw: Sequence[int]) -> list[int]
                 box.out = 0
             else:
                 held[box.names] = held.get(box.names, 0) + prose
-    for names in sorted(held, key=lambda names: -held[names]):
+    for names in sorted(held, key=lambda names: -held[names])[:MAX_PARDONS]:
         sums = _counted(page, good)
         if held[names] <= PARDON * raw[-1] and sums[-1] >= 0.5 * raw[-1]:
             return sums

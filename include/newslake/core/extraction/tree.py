@@ -5,10 +5,8 @@ from collections.abc import Iterator, Sequence
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from newslake.core.extraction.decoding import mend_references
+from newslake.core.extraction.taming import tamed
 from newslake.core.text import tidy
-
-MAX_CHARACTERS = 12_000_000
-"""Longer pages are cut: the longest of the corpus has 2.5 million (a guess)."""
 
 MAX_MATCHES = 400
 """Elements looked at for one question; a page with more of them is no story (a guess)."""
@@ -49,7 +47,7 @@ _ASIDE = frozenset(("nav", "footer", "aside"))
 def parse_html(text: str) -> LexborHTMLParser | None:
     """The tree of a page; None when there is not one element in it."""
     try:
-        tree = LexborHTMLParser(mend_references(text[:MAX_CHARACTERS]).encode("utf-8", "replace"))
+        tree = LexborHTMLParser(mend_references(tamed(text)).encode("utf-8", "replace"))
     except (SelectolaxError, ValueError):
         return None
     return tree if tree.root is not None else None
