@@ -65,7 +65,8 @@ def vote_headline(tree: LexborHTMLParser, stated: Stated, titles: Sequence[str])
     for place, heading in enumerate(titles):
         if key_of(heading) not in site:
             ballots.append(("h1", 1.0 if place == 0 else 0.4, heading))
-    cast("json_ld", 1.05, stated.text("headline"))
+    # Without a heading JSON-LD is the one that tells what is printed: the others are written for search and sharing.
+    cast("json_ld", 1.05 if ballots else 1.75, stated.text("headline"))
     cast("og", 0.9, stated.meta("og:title"))
     cast("twitter", 0.3, stated.meta("twitter:title"))
     cast("title", 0.5, title)
@@ -76,7 +77,9 @@ def vote_headline(tree: LexborHTMLParser, stated: Stated, titles: Sequence[str])
         key = key_of(text)
         if key:
             scores[key] = scores.get(key, 0.0) + weight
-            printed.setdefault(key, text)
+            # Of equal texts the first, unless it glued a kicker to the headline: then the one with more words.
+            if len(text.split()) > len(printed.setdefault(key, text).split()):
+                printed[key] = text
     if not scores:
         return Headline(headline=None, alternative=None, witnesses=())
     ranked = sorted(scores, key=lambda key: -scores[key])  # stable: an equal score goes to the earlier witness
