@@ -8,11 +8,14 @@ is of CPU time to trafilatura with metadata; readers take turns page by page, so
 """
 
 import argparse
+import functools
 import importlib.util
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+print = functools.partial(print, flush=True)  # noqa: A001 - a run takes minutes, and is watched
 
 Reader = Callable[[bytes, str], dict[str, Any]]
 
@@ -85,12 +88,23 @@ def main() -> None:
             readers[name] = reader
         else:
             print(f"{name}: not installed, left out (benchmarks/requirements-peers.txt)")
-    columns = {"F1": "body F1", "lt50": "< .5", "title": "title", "authF1": "authors", "ts": "instant", "day_wrong": "wrong day"}
+    columns = {
+        "F1": "body F1",
+        "lt50": "< .5",
+        "title": "title",
+        "authF1": "authors",
+        "ts": "instant",
+        "day_wrong": "wrong day",
+    }
     for folder in sorted(path.parent for path in asked.sets.glob("*/manifest.jsonl")):
         rows = scorer.load_set(asked.sets, folder.name, asked.limit)
         read, cpu, failed = scorer.run(rows, readers)
         print(f"\n{folder.name}, {len(rows)} pages")
-        print(f"{'':22}" + "".join(f"{title:>10}" for title in columns.values()) + f"{'CPU ratio':>11}{'pages/s':>9}{'failed':>8}")
+        print(
+            f"{'':22}"
+            + "".join(f"{title:>10}" for title in columns.values())
+            + f"{'CPU ratio':>11}{'pages/s':>9}{'failed':>8}"
+        )
         base = sum(cpu["trafilatura"])
         for name in readers:
             score = scorer.aggregate([scorer.score_page(row, told) for row, told in zip(rows, read[name], strict=True)])

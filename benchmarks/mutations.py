@@ -12,9 +12,10 @@ from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.hostile import mutated
+
 from newslake.edge.workers import Failure, WorkerPolicy, Workers
 from newslake.parse import PRELOAD, parse_bytes
-from tests.hostile import mutated
 
 
 def main() -> None:
@@ -31,7 +32,10 @@ def main() -> None:
         for path in sorted(asked.corpus.glob("pages/*/html/*"))
     ]
     now = datetime.now(UTC)
-    jobs = ((number, (mutated(chance.choice(files), chance), "https://x.example/n", None, now)) for number in range(asked.pages))
+    jobs = (
+        (number, (mutated(chance.choice(files), chance), "https://x.example/n", None, now))
+        for number in range(asked.pages)
+    )
     counted: Counter[str] = Counter()
     start = time.monotonic()
     with Workers(parse_bytes, WorkerPolicy(workers=asked.workers, cpu_seconds=10), preload=PRELOAD) as workers:

@@ -20,17 +20,23 @@ def pathological() -> Iterator[tuple[str, bytes]]:
     yield "300k links", page(b"<a href=/x>a link</a> " * 300_000)
     yield "200k rows", page(b"<table>" + b"<tr><td>a<td>b" * 200_000 + b"</table>")
     yield "8 MB attribute", page(b'<div class="' + b"x " * 4_000_000 + b'">x</div>')
-    yield "6 MB JSON-LD", page(
-        b'<script type="application/ld+json">{"@type":"NewsArticle","a":['
-        + b'{"b":[1,2,3]},' * 400_000
-        + b"1]}</script>"
+    yield (
+        "6 MB JSON-LD",
+        page(
+            b'<script type="application/ld+json">{"@type":"NewsArticle","a":['
+            + b'{"b":[1,2,3]},' * 400_000
+            + b"1]}</script>"
+        ),
     )
     yield "50k JSON-LD blocks", page(b'<script type="application/ld+json">{"@type":"NewsArticle"}</script>' * 50_000)
     yield "100k nested divs", page(b"<div>" * 100_000 + b"deep" + b"</div>" * 100_000)
     yield "200k nested spans", page(b"<p>" + b"<span>x" * 200_000)
     yield "50k open bold", page(b"<b><i>" * 50_000 + b"<p>deep" * 1_000)
     yield "30k classes", page(b"".join(b'<div class="c%d byline date">w</div>' % n for n in range(30_000)))
-    yield "10k named boxes", page(b"".join(b'<div class="promo n%d">%s</div>' % (n, STORY[:105]) for n in range(10_000)))
+    yield (
+        "10k named boxes",
+        page(b"".join(b'<div class="promo n%d">%s</div>' % (n, STORY[:105]) for n in range(10_000))),
+    )
     yield "20k nested tables", page(b"<table><tr><td>" * 20_000)
     yield "5 MB of <", page(b"<" * 5_000_000)
     yield "5 MB of NUL", b"\0" * 5_000_000 + page(b"")

@@ -9,14 +9,18 @@ from tests.core.test_articles import PARAGRAPHS, SOURCE, fetched, markup
 
 URL = "https://www.ellery-courier.example/news/storm"
 STORY = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
-NEWS = '<script type="application/ld+json">{"@type": "%s", "headline": "Storm closes the harbour", "url": "%s"%s}</script>'
+NEWS = (
+    '<script type="application/ld+json">{"@type": "%s", "headline": "Storm closes the harbour", "url": "%s"%s}</script>'
+)
 
 
 def page(body, title="Ellery Courier", head=""):
     return f"<html lang=en><head><title>{title}</title>{head}</head><body>{body}</body></html>".encode()
 
 
-TEASERS = "".join(f"<div><h3><a href=/n/{n}>Council votes on bridge number {n} again</a></h3><p>Short.</p></div>" for n in range(20))
+TEASERS = "".join(
+    f"<div><h3><a href=/n/{n}>Council votes on bridge number {n} again</a></h3><p>Short.</p></div>" for n in range(20)
+)
 COOKIES = "<p>We and our 812 partners store cookies on your device to show you personalised ads.</p>" * 4
 
 
@@ -26,13 +30,27 @@ COOKIES = "<p>We and our 812 partners store cookies on your device to show you p
         (page(f"<article><h1>Storm closes the harbour</h1>{STORY}</article>"), "article"),
         (page(STORY, head=NEWS % ("LiveBlogPosting", URL, "")), "live-blog"),
         (page(f"<main>{TEASERS}</main>", "News of the town"), "index-page"),
-        (page("<h1>Watch: the storm</h1><p>The storm in pictures.</p>", head='<meta property="og:type" content="video.other">'), "media-page"),
-        (page(f"<h1>We value your privacy</h1>{COOKIES}<button>Accept</button>", "We value your privacy"), "consent-wall"),
+        (
+            page(
+                "<h1>Watch: the storm</h1><p>The storm in pictures.</p>",
+                head='<meta property="og:type" content="video.other">',
+            ),
+            "media-page",
+        ),
+        (
+            page(f"<h1>We value your privacy</h1>{COOKIES}<button>Accept</button>", "We value your privacy"),
+            "consent-wall",
+        ),
         (page("<h1>Just a moment...</h1><p>Checking your browser.</p>", "Just a moment..."), "bot-challenge"),
         (page('<p>One more step.</p><script src="/cdn-cgi/challenge-platform/x.js"></script>'), "bot-challenge"),
         (page("<h1>Page not found</h1><p>The page you wanted is not here.</p>", "404 - Ellery Courier"), "soft-404"),
         (page("<h1>Seite nicht gefunden</h1><p>Hier ist nichts.</p>", "Ups"), "soft-404"),
-        (page('<div id="root"></div><noscript>You need to enable JavaScript to run this app.</noscript><script src=a.js></script>'), "empty-shell"),
+        (
+            page(
+                '<div id="root"></div><noscript>Enable JavaScript to run this app.</noscript><script src=a.js></script>'
+            ),
+            "empty-shell",
+        ),
     ],
 )
 def test_kind(html, kind):

@@ -66,7 +66,8 @@ def read_access(stated: Stated, free: bool | None, printed: Printed, body: str, 
         free: As the page states it.
         witness: The ``articleBody`` of the structured data; empty when there is none.
     """
-    words = word_count(body)
+    # Counting words costs more than all the rest: a long text is no teaser in any script.
+    words = word_count(body) if len(body) < 12 * TEASER_WORDS or "wordCount" in stated.node else TEASER_WORDS
     prompted = words < TEASER_WORDS and any(
         len(block.text) < 250 and not block.box.tag.startswith("h1") and WALL.match(block.text)
         for block in printed.blocks

@@ -352,7 +352,9 @@ def is_boilerplate(block: Block) -> bool:
         lower = text.lower()
         if any(word in lower for word in MAILING):
             return True
-    return block.links >= 0.9 * length and length > 20 and not heading and block.tag not in ("td", "tr")
+    if heading or length <= 20 or block.tag in ("td", "tr"):
+        return False
+    return block.links >= (0.9 if ends in STOPS else 0.7) * length
 
 
 def _without_tail(blocks: list[Block]) -> list[Block]:

@@ -100,10 +100,9 @@ def page_kind(
     if _LIVE.search(" ".join(stated.types)):
         return Kind.LIVE_BLOG
     og_type = (stated.meta("og:type") or "").lower()
-    body = "\n".join(paragraphs)
-    words = word_count(body[:4_000])
     if stated.node:
         return Kind.ARTICLE
+    words = word_count("\n".join(paragraphs)[:4_000])
     dated = stated.meta("article:published_time", "datepublished", "og:article:published_time") is not None
     if words < FEW_WORDS and (wall := _wall(printed, paragraphs, dated, title=title, headline=headline, markup=markup)):
         return wall

@@ -19,6 +19,9 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u
 _TOKEN = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])\w)+")
 _HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 
+CLOSE = 0.05
+"""Mean agreement by which another text must be better than our own: readings that keep everything agree with all."""
+
 Shingles = frozenset[tuple[str, ...]]
 
 
@@ -43,7 +46,7 @@ def agreement(one: Shingles, other: Shingles) -> float:
 
 
 def medoid(texts: Mapping[str, Shingles]) -> tuple[str, float]:
-    """The text that agrees most with the others, and how much on average; an earlier one wins a tie."""
+    """The text that agrees most with the others, and how much on average; the first wins when it is close."""
     names = [name for name, shingles in texts.items() if shingles]
     if not names:
         return next(iter(texts)), 0.0
@@ -54,6 +57,8 @@ def medoid(texts: Mapping[str, Shingles]) -> tuple[str, float]:
         for name in names
     }
     best = max(names, key=lambda name: scores[name])
+    if scores[names[0]] >= scores[best] - CLOSE:
+        best = names[0]
     return best, scores[best]
 
 

@@ -21,8 +21,8 @@ MAX_ATTRIBUTES = 1_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>?")
 _LEVEL = frozenset(
     (
-        *("p", "li", "dt", "dd", "td", "th", "tr", "option", "area", "base", "br", "col", "embed", "hr", "img", "input"),
-        *("link", "meta", "param", "source", "track", "wbr", "script", "style"),
+        *("p", "li", "dt", "dd", "td", "th", "tr", "option", "area", "base", "br", "col", "embed", "hr", "img"),
+        *("input", "link", "meta", "param", "source", "track", "wbr", "script", "style"),
     )
 )
 """Elements that end by themselves: they do not nest."""
@@ -31,8 +31,9 @@ _LEVEL = frozenset(
 def tamed(markup: str) -> str:
     """The markup, bounded in length, depth and attributes; the same text for nearly every page."""
     markup = markup[:MAX_CHARACTERS]
-    pieces = markup.split(">")
-    if max(map(len, pieces)) > LONG_TAG:
+    half = LONG_TAG // 2
+    if any(markup.find(">", start, start + half) < 0 for start in range(0, len(markup) - half, half)):
+        pieces = markup.split(">")
         markup = ">".join(_with_few_attributes(piece) if len(piece) > LONG_TAG else piece for piece in pieces)
     if markup.count("<") <= MANY_TAGS:
         return markup
