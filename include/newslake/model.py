@@ -31,6 +31,12 @@ class Reason(StrEnum):
     NO_BODY = "no-body"
     TOO_SHORT = "too-short"
     NO_HEADLINE = "no-headline"
+    INDEX_PAGE = "index-page"
+    MEDIA_PAGE = "media-page"
+    CONSENT_WALL = "consent-wall"
+    BOT_CHALLENGE = "bot-challenge"
+    SOFT_404 = "soft-404"
+    EMPTY_SHELL = "empty-shell"
     EXTRACTOR_TIMEOUT = "extractor-timeout"
     EXTRACTOR_MEMORY = "extractor-memory"
     EXTRACTOR_CRASH = "extractor-crash"
@@ -385,8 +391,12 @@ class Extract:
     Attributes:
         article_body: Paragraphs divided by a blank line; None when nothing was found.
         dates: Every date the page states, best witness first.
+        body_complete: Whether the whole text is there; None when nothing tells.
         extractor: Name and version of the path that gave the body.
-        extraction_confidence: 0 to 1; None when there was no second opinion.
+        extraction_confidence: How far the readings agree, 0 to 1; None when there was no second opinion.
+        kind: article, live-blog, or what the page is instead: index-page, media-page, consent-wall, bot-challenge,
+            soft-404, empty-shell.
+        witnesses: Column and who in the page gave it: ("headline", "h1+json_ld").
     """
 
     headline: str | None
@@ -408,6 +418,9 @@ class Extract:
     robots: str | None
     extractor: str
     extraction_confidence: float | None
+    body_complete: bool | None = None
+    kind: str = "article"
+    witnesses: tuple[tuple[str, str], ...] = ()
 
 
 # ---------------------------------------------------------------- what is kept

@@ -111,7 +111,7 @@ def parse_bytes(data: bytes, url: str | None, http_charset: str | None, fetched_
     address = url or ""
     kind = sniff_format(data, None)
     if kind in (None, "html"):
-        page = _page(address, http_charset, fetched_at)
+        page = page_of(address, http_charset, fetched_at)
         return [_page_object(read_page(data, page, page.source))]
     try:
         parsed = parse_feed(data, url=address, http_charset=http_charset)
@@ -139,7 +139,8 @@ def _date(raw: str | None) -> str | None:
     return None if read is None else (read.instant or read.day).isoformat()
 
 
-def _page(url: str, http_charset: str | None, fetched_at: datetime) -> Page:
+def page_of(url: str, http_charset: str | None, fetched_at: datetime) -> Page:
+    """A fetch of that address by nobody: for a file."""
     entry = Entry(
         entry_id="",
         visit_id="",

@@ -4,7 +4,7 @@ import hashlib
 import re
 import unicodedata
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
@@ -45,6 +45,15 @@ MIN_WORDS = 25
 LEAD_PARAGRAPHS = 3
 """Paragraphs that may open with the dateline: a standfirst and a heading come before it on some pages."""
 
+_NO_ARTICLE = {
+    reason.value: reason
+    for reason in (
+        *(Reason.INDEX_PAGE, Reason.MEDIA_PAGE, Reason.CONSENT_WALL),
+        *(Reason.BOT_CHALLENGE, Reason.SOFT_404, Reason.EMPTY_SHELL),
+    )
+}
+"""Kinds of pages that are no article, as extraction names them."""
+
 _MARKUP = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|title|link|script|article|main|section|div|h1|p|table|span)\b",
     re.IGNORECASE,
@@ -55,7 +64,14 @@ _OTHER_XML = re.compile(
 _SNIFF_BYTES = 8192
 
 
-def read_page(html: bytes, page: Page, source: Source, *, registry: Registry | None = None) -> Article | Rejection:
+def read_page(
+    html: bytes,
+    page: Page,
+    source: Source,
+    *,
+    registry: Registry | None = None,
+    read: Callable[..., Extract] = extract_page,
+) -> Article | Rejection:
     """
     The article of a page: extraction and the making of the record in one step.
 
@@ -64,11 +80,12 @@ def read_page(html: bytes, page: Page, source: Source, *, registry: Registry | N
         page: The fetch that brought it.
         source: Who serves it (see ``sources.Catalogue.source_of``).
         registry: The news agencies, those of the catalogue as well; by default the shipped ones.
+        read: For benchmarks that measure a part of the reading.
     """
     if html.strip() and not is_html(html):
         return _rejected(page, source, Reason.NOT_HTML, page.media_type)
     address = page.final_url or page.requested_url
-    return make_article(extract_page(html, address, http_charset=page.http_charset), page, source, registry=registry)
+    return make_article(read(html, address, http_charset=page.http_charset), page, source, registry=registry)
 
 
 def is_html(data: bytes) -> bool:
@@ -86,11 +103,14 @@ def make_article(
     The page goes before the feed for headline, authors and description. The dateline stays in the text as printed.
 
     Returns:
-        A rejection for a page without text, with fewer than ``MIN_WORDS`` words, or without a headline in page and
-        feed alike. ``revision`` is 0: ``load`` numbers revisions.
+        A rejection for a page that is something else (see ``extraction.kinds``), for one without text, with fewer
+        than ``MIN_WORDS`` words, or without a headline in page and feed alike. ``revision`` is 0: ``load`` numbers
+        revisions.
     """
     entry = page.entry
     body = extract.article_body
+    if reason := _NO_ARTICLE.get(extract.kind):
+        return _rejected(page, source, reason, extract.headline)
     if not body:
         return _rejected(page, source, Reason.NO_BODY, None)
     words = word_count(body)
@@ -148,7 +168,7 @@ def make_article(
         article_body=body,
         article_html=None,
         body_source="page",
-        body_complete=None,
+        body_complete=extract.body_complete,
         is_accessible_for_free=extract.is_accessible_for_free,
         word_count=words,
         dateline=dateline,
@@ -302,18 +322,27 @@ def _provenance(
     language_confidence: float | None,
     published: PublishedDate,
 ) -> Iterator[tuple[str, Provenance]]:
+    witnesses = dict(extract.witnesses)
     yield (
         "headline",
         Provenance(
             source="page" if extract.headline else "feed",
-            method="vote" if extract.headline else None,
+            method=f"vote of {witnesses['headline']}" if extract.headline and "headline" in witnesses else None,
             confidence=None,
             raw=None,
         ),
     )
     if authors:
         origin = "page" if extract.authors else "feed"
-        yield "authors", Provenance(source=origin, method=None, confidence=None, raw=extract.byline)
+        yield (
+            "authors",
+            Provenance(
+                source=origin,
+                method=witnesses.get("authors") if extract.authors else None,
+                confidence=None,
+                raw=extract.byline,
+            ),
+        )
     if language:
         yield (
             "in_language",
@@ -321,9 +350,11 @@ def _provenance(
                 source="text" if language_basis == "detected" else "page, feed or catalogue",
                 method=language_basis,
                 confidence=language_confidence,
-                raw=None,
+                raw=witnesses.get("in_language"),
             ),
         )
+    if free := witnesses.get("is_accessible_for_free"):
+        yield "is_accessible_for_free", Provenance(source="page", method=free, confidence=None, raw=None)
     if published.basis:
         yield (
             "date_published",

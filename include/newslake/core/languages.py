@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-SAMPLE_CHARACTERS = 1_000
+SAMPLE_CHARACTERS = 600
 """Of the text, for detection; ten times more changed nothing on the 198 pages of the corpus."""
 
 SURE = 0.9

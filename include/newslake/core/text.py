@@ -17,6 +17,8 @@ _SCRIPTIO_CONTINUA = re.compile(
 _UNSPACED_RUN = re.compile(_SCRIPTIO_CONTINUA.pattern + "+")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.·][^\W_]+)*")
 
+_NO_ALNUM = re.compile("[^a-z0-9]+")
+
 CHARACTERS_A_WORD = 2.0
 """Characters that count as one word in Chinese and Japanese; Chinese words are 1.5 to 2 long (a round guess)."""
 
@@ -26,7 +28,8 @@ LETTERS_A_WORD = 5.0
 
 def tidy(text: str) -> str:
     """One line: white space of any kind becomes a single space, what no reader sees is dropped."""
-    return " ".join(_INVISIBLE.sub("", text).split())
+    line = " ".join(text.split())
+    return line if line.isprintable() else " ".join(_INVISIBLE.sub("", text).split())
 
 
 def tidy_or_none(text: object) -> str | None:
@@ -55,6 +58,8 @@ def word_count(text: str) -> int:
 
 def key_of(text: str) -> str:
     """Letters and digits alone, case folded: two texts with the same key read the same."""
+    if text.isascii():
+        return _NO_ALNUM.sub("", text.lower())
     folded = unicodedata.normalize("NFKC", text).casefold()
     return "".join(letter for letter in folded if letter.isalnum() or unicodedata.category(letter) in ("Mn", "Mc"))
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newslake.core.extraction.structured import Stated
-from newslake.core.extraction.tree import query, text_of
+from newslake.core.extraction.tree import attribute, is_aside, select, text_of
 from newslake.core.text import tidy
 from newslake.model import RawDate
 
@@ -48,22 +48,20 @@ MODIFIED_METAS = (
     "last-modified",
 )
 
-_OUTSIDE = "not(ancestor::nav or ancestor::footer or ancestor::aside or ancestor::li)"
-_ITEMPROPS = query(
-    "descendant::*[(@itemprop='datePublished' or @itemprop='dateModified') and not(self::meta)][position() <= 6]"
-)
-_TIMES = query(f"descendant::time[{_OUTSIDE}][position() <= 6]")
-_DATED = query(
-    "descendant::*[self::span or self::div or self::p][contains(@class, 'date') or contains(@class, 'publish')"
-    f" or contains(@class, 'timestamp')][{_OUTSIDE}][string-length(.) < 120][position() <= 6]"
-)
+_LIST = frozenset(("li",))
+_ITEMPROPS = "[itemprop=datePublished]:not(meta), [itemprop=dateModified]:not(meta)"
+_DATED = "[class*=date], [class*=publish], [class*=timestamp]"
+_PRINTING = frozenset(("span", "div", "p"))
+_FEW = 6
+"""Dates of one kind that are looked at: the page's own comes early, later ones are other stories'."""
+
 _MODIFIED = re.compile(
     r"modif|updat|upd\b|aktualisiert|mis à jour|actualizad|atualizad|aggiornat|обновлен|更新|업데이트", re.IGNORECASE
 )
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
-def read_dates(tree: HtmlElement, stated: Stated) -> tuple[RawDate, ...]:
+def read_dates(tree: LexborHTMLParser, stated: Stated) -> tuple[RawDate, ...]:
     """
     The dates of a page with their basis: json_ld, meta, visible, url.
 
@@ -91,35 +89,50 @@ def url_day(url: str) -> str | None:
 _RUN_DAY = re.compile(r"(?<!\d)(20\d\d)()(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
-def _stated(tree: HtmlElement, stated: Stated) -> Iterator[tuple[str, str, str]]:
+def _stated(tree: LexborHTMLParser, stated: Stated) -> Iterator[tuple[str, str, str]]:
     for role, name in (("published", "datePublished"), ("modified", "dateModified")):
         yield from (("json_ld", role, value) for value in stated.objects(name) if isinstance(value, str))
     for role, names in (("published", PUBLISHED_METAS), ("modified", MODIFIED_METAS)):
         yield from (("meta", role, value) for name in names for value in stated.metas.get(name, ())[:2])
-    for element in _ITEMPROPS(tree):
-        role = "modified" if element.get("itemprop") == "dateModified" else "published"
+    for element in select(tree, _ITEMPROPS, _FEW):
+        role = "modified" if attribute(element, "itemprop") == "dateModified" else "published"
         yield "visible", role, _date_of(element)
-    for element in (*_TIMES(tree), *_DATED(tree)):
+    for element in (*_own(tree, "time"), *(each for each in _own(tree, _DATED) if len(text_of(each, 60)) < 120)):
         yield "visible", _role_of(element), _date_of(element)
     if day := url_day(stated.url):
         yield "url", "published", day
 
 
-def _date_of(element: HtmlElement) -> str:
-    return element.get("datetime") or element.get("content") or text_of(element)
+def _own(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
+    found = []
+    for element in select(tree, selector, 120):
+        if (element.tag in _PRINTING or selector != _DATED) and not is_aside(element, _LIST):
+            found.append(element)
+            if len(found) == _FEW:
+                break
+    return found
 
 
-def _role_of(element: HtmlElement) -> str:
+def _date_of(element: LexborNode) -> str:
+    return attribute(element, "datetime") or attribute(element, "content") or text_of(element, 60)
+
+
+def _role_of(element: LexborNode) -> str:
     """Modified when the element, its class or the words before it say so."""
-    before = element.getprevious()
-    parent = element.getparent()
+    before, parent = element.prev, element.parent
     about = " ".join(
         (
-            element.get("class", ""),
-            element.get("itemprop", ""),
-            text_of(element)[:60],
-            parent.get("class", "") + " " + (parent.text or "")[-40:] if parent is not None else "",
-            (before.tail or before.text or "")[-40:] if before is not None else "",
+            attribute(element, "class"),
+            attribute(element, "itemprop"),
+            text_of(element, 60)[:60],
+            attribute(parent, "class") + " " + _text(parent.child)[-40:] if parent is not None else "",
+            _text(before)[-40:] if before is not None else "",
         )
     )
     return "modified" if _MODIFIED.search(about) else "published"
+
+
+def _text(node: LexborNode | None) -> str:
+    if node is None:
+        return ""
+    return (node.text_content or "") if node.tag == "-text" else text_of(node, 20)

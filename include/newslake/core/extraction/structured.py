@@ -9,9 +9,9 @@ from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 import orjson
-from lxml.html import HtmlElement
+from selectolax.lexbor import LexborHTMLParser
 
-from newslake.core.extraction.tree import query
+from newslake.core.extraction.tree import attribute, select
 from newslake.core.text import key_of, tidy_or_none
 from newslake.core.urls import resolve
 
@@ -25,14 +25,13 @@ MAX_BLOCK_CHARACTERS = 2_000_000
 MAX_NODES = 2_000
 """Objects looked at in the JSON-LD of a page; news pages have up to a few hundred (a guess)."""
 
+LINKS = frozenset(("canonical", "amphtml"))
+"""Relations that are kept: making every icon's and style sheet's address absolute cost more than the rest."""
+
 _PAGE_TYPE = re.compile(r"(?:Article|(?<!Job)Posting)$")
 _COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _CONTROL = re.compile("[\x00-\x1f]+")
-
-_SCRIPTS = query("descendant::script[contains(@type, 'ld+json')]")
-_METAS = query("descendant::meta[@content]")
-_LINKS = query("descendant::link[@rel and @href]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +45,7 @@ class Stated:
         named: JSON-LD objects by ``@id``, for references.
         metas: Values of meta elements by property, name, itemprop or http-equiv, in lower case.
         links: Absolute addresses of link elements by rel.
+        types: Of the objects that may be the page, of its own node alone where there is one.
     """
 
     url: str
@@ -53,6 +53,7 @@ class Stated:
     named: Mapping[str, Node]
     metas: Mapping[str, Sequence[str]]
     links: Mapping[str, Sequence[str]]
+    types: frozenset[str] = frozenset()
 
     def meta(self, *names: str) -> str | None:
         """The first value, in the order of the names."""
@@ -75,7 +76,7 @@ class Stated:
         return next((text for value in self.objects(name) if (text := tidy_or_none(value))), None)
 
 
-def read_structured(tree: HtmlElement, url: str, titles: Sequence[str] = ()) -> Stated:
+def read_structured(tree: LexborHTMLParser, url: str, titles: Sequence[str] = ()) -> Stated:
     """
     Read the structured data of a page.
 
@@ -90,7 +91,9 @@ def read_structured(tree: HtmlElement, url: str, titles: Sequence[str] = ()) -> 
         if isinstance(name := node.get("@id"), str) and len(node) > 1:
             named.setdefault(name, node)
     addresses = (url, *links.get("canonical", ()), *metas.get("og:url", ()))
-    return Stated(url=url, node=_own_node(nodes, addresses, titles), named=named, metas=metas, links=links)
+    own = _own_node(nodes, addresses, titles)
+    types = frozenset(kind for node in ([own] if own else nodes) for kind in types_of(node))
+    return Stated(url=url, node=own, named=named, metas=metas, links=links, types=types)
 
 
 def as_list(value: Json) -> list[Json]:
@@ -105,29 +108,34 @@ def types_of(node: Node) -> tuple[str, ...]:
     return tuple(re.split("[/#:]", kind)[-1] for kind in as_list(node.get("@type")) if isinstance(kind, str))
 
 
-def _read_metas(tree: HtmlElement) -> dict[str, list[str]]:
+def _read_metas(tree: LexborHTMLParser) -> dict[str, list[str]]:
     metas: dict[str, list[str]] = {}
-    for element in _METAS(tree):
-        value = element.get("content", "").strip()
+    for element in select(tree, "meta[content]"):
+        attributes = element.attributes
+        value = (attributes.get("content") or "").strip()
         if value:
-            for attribute in ("property", "name", "itemprop", "http-equiv"):
-                if name := element.get(attribute):
+            for key in ("property", "name", "itemprop", "http-equiv"):
+                if name := attributes.get(key):
                     metas.setdefault(name.strip().lower(), []).append(value)
     return metas
 
 
-def _read_links(tree: HtmlElement, url: str) -> dict[str, list[str]]:
+def _read_links(tree: LexborHTMLParser, url: str) -> dict[str, list[str]]:
     links: dict[str, list[str]] = {}
-    for element in _LINKS(tree):
-        if address := resolve(url, element.get("href", "")):
-            for rel in element.get("rel", "").lower().split():
+    for element in select(tree, "link[rel][href]"):
+        attributes = element.attributes
+        relations = [rel for rel in (attributes.get("rel") or "").lower().split() if rel in LINKS]
+        if relations and (address := resolve(url, attributes.get("href") or "")):
+            for rel in relations:
                 links.setdefault(rel, []).append(address)
     return links
 
 
-def _read_blocks(tree: HtmlElement) -> Iterator[Json]:
-    for script in _SCRIPTS(tree):
-        text = script.text
+def _read_blocks(tree: LexborHTMLParser) -> Iterator[Json]:
+    for script in select(tree, "script[type]"):
+        if "ld+json" not in attribute(script, "type").lower():
+            continue
+        text = script.text()
         if text and len(text) <= MAX_BLOCK_CHARACTERS and (value := _read_json(text)) is not None:
             yield value
 

@@ -1,0 +1,120 @@
+"""The headline of a page, by vote of all who state one."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser
+
+from newslake.core.extraction.metadata import publisher_of
+from newslake.core.extraction.structured import Stated
+from newslake.core.extraction.tree import is_aside, select, text_of
+from newslake.core.text import key_of, tidy
+from newslake.core.urls import host_of, registered_domain
+
+MAX_HEADLINE = 500
+"""Longer "headlines" are paragraphs in the wrong element (a guess)."""
+
+_SITE_BREAK = re.compile(r"\s+[|–—·•»«:/-]+\s+|\s*[|»«]\s*|\s+::\s+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """
+    The vote on a headline.
+
+    Attributes:
+        headline: None when the page names none.
+        alternative: The best one that differs.
+        witnesses: Who agreed: h1, json_ld, og, twitter, title.
+    """
+
+    headline: str | None
+    alternative: str | None
+    witnesses: tuple[str, ...]
+
+
+def page_titles(tree: LexborHTMLParser) -> list[str]:
+    """Every first-level heading of a page, in order."""
+    return [
+        text
+        for element in select(tree, "h1", 8)
+        if not is_aside(element) and (text := text_of(element)) and len(text) <= MAX_HEADLINE
+    ]
+
+
+def vote_headline(tree: LexborHTMLParser, stated: Stated, titles: Sequence[str]) -> Headline:
+    """
+    The headline most witnesses agree on: h1, JSON-LD, og:title, twitter:title, title without the site's name.
+
+    A vote is right more often than any one witness (FINDINGS, "Title": .81 against .675). Where they differ, both
+    are legitimate headlines: the runner-up is the alternative.
+    """
+    title = title_of(tree)
+    printed_keys = {key_of(heading) for heading in titles}
+    # Some templates write the headline where the site's name belongs: what h1 and title both say is no site.
+    site = site_names(stated) - ({key_of(title)} & printed_keys)
+    ballots: list[tuple[str, float, str]] = []
+
+    def cast(witness: str, weight: float, text: str | None) -> None:
+        clean = _without_site(tidy(text), site, printed_keys) if text and len(text) <= 2 * MAX_HEADLINE else ""
+        if clean and len(clean) <= MAX_HEADLINE and key_of(clean) not in site:
+            ballots.append((witness, weight, clean))
+
+    # h1 first: of equal texts the printed one is kept, with its own quotes and dashes.
+    for place, heading in enumerate(titles):
+        if key_of(heading) not in site:
+            ballots.append(("h1", 1.0 if place == 0 else 0.4, heading))
+    # Without a heading JSON-LD is the one that tells what is printed: the others are written for search and sharing.
+    cast("json_ld", 1.05 if ballots else 1.75, stated.text("headline"))
+    cast("og", 0.9, stated.meta("og:title"))
+    cast("twitter", 0.3, stated.meta("twitter:title"))
+    cast("title", 0.5, title)
+
+    scores: dict[str, float] = {}
+    printed: dict[str, str] = {}
+    for _, weight, text in ballots:
+        key = key_of(text)
+        if key:
+            scores[key] = scores.get(key, 0.0) + weight
+            # Of equal texts the first, unless it glued a kicker to the headline: then the one with more words.
+            if len(text.split()) > len(printed.setdefault(key, text).split()):
+                printed[key] = text
+    if not scores:
+        return Headline(headline=None, alternative=None, witnesses=())
+    ranked = sorted(scores, key=lambda key: -scores[key])  # stable: an equal score goes to the earlier witness
+    agreed = tuple(dict.fromkeys(witness for witness, _, text in ballots if key_of(text) == ranked[0]))
+    alternative = printed[ranked[1]] if len(ranked) > 1 else None
+    return Headline(headline=printed[ranked[0]], alternative=alternative, witnesses=agreed)
+
+
+def title_of(tree: LexborHTMLParser) -> str:
+    """The text of the title element; empty when there is none."""
+    title = tree.css_first("head > title") or tree.css_first("title")
+    return title.text() if title is not None else ""
+
+
+def site_names(stated: Stated) -> set[str]:
+    """Keys of the names that the site goes by."""
+    names = {publisher_of(stated), stated.meta("og:site_name"), stated.meta("application-name")}
+    host = host_of(stated.url).removeprefix("www.")
+    domain = registered_domain(host)
+    names |= {host, domain, domain.partition(".")[0]}
+    return {key_of(name) for name in names if name} - {""}
+
+
+def _without_site(title: str, site: set[str], printed: set[str]) -> str:
+    """
+    "Storm hits coast | Example News" without its end, "Example: Storm hits coast" without its beginning.
+
+    What follows a headline that the page prints is no part of it, whatever it is: "… | by Ann Lee".
+    """
+    pieces = list(_SITE_BREAK.finditer(title))
+    for piece in reversed(pieces):
+        if key_of(title[: piece.start()]) in printed:
+            return title[: piece.start()].strip()
+    if pieces and key_of(title[pieces[-1].end() :]) in site:
+        return _without_site(title[: pieces[-1].start()].strip(), site, printed)
+    if pieces and key_of(title[: pieces[0].start()]) in site:
+        return title[pieces[0].end() :].strip()
+    return title
