@@ -79,6 +79,7 @@ class Source:
         parent: Id of the source it belongs to.
         date_order: dmy, mdy or ymd, where its pages do not follow the country.
         tokens: How it signs in datelines, bylines and credits, as printed.
+        host_delay_s: Least seconds between two requests to its hosts, where it wants more than others.
         verified: False when nobody could try its addresses yet.
     """
 
@@ -95,6 +96,7 @@ class Source:
     parent: str | None = None
     date_order: str | None = None
     tokens: tuple[str, ...] = ()
+    host_delay_s: float | None = None
     verified: bool = True
 
 

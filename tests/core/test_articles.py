@@ -354,3 +354,28 @@ def test_sample_documents(name, source, url, head, dateline):
     assert article.dateline is None if dateline is None else article.dateline is not None
     if article.dateline:
         assert (article.dateline.place, article.dateline.day, article.agency) == dateline
+
+
+@pytest.mark.parametrize(
+    ("stamp", "basis"),
+    [("Sun, 02 Nov 2025 08:00:00 GMT", "last_modified"), (None, None), ("soon", None), ("fetched", None)],
+)
+def test_last_modified_speaks_last(stamp, basis):
+    """The header dates a page that nothing else dates, with little confidence; the time of the answer is no date."""
+    value = FETCHED.strftime("%a, %d %b %Y %H:%M:%S GMT") if stamp == "fetched" else stamp
+    page = fetched(headers=(f"last-modified: {value}",) if value else ())
+
+    article = read_page(markup(), page, SOURCE)
+
+    assert article.date_published_basis == basis
+    assert article.date_published_confidence == (0.3 if basis else None)
+
+
+def test_last_modified_never_outvotes():
+    """A stated date is believed, whatever the header says."""
+    head = '<meta property="article:published_time" content="2025-11-03T09:00:00Z">'
+
+    article = read_page(markup(head=head), fetched(headers=("last-modified: Mon, 10 Nov 2025 08:00:00 GMT",)), SOURCE)
+
+    assert article.date_published_basis == "meta"
+    assert not article.date_conflict

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from newslake.edge.lake.read import MAX_ATTEMPTS
-from newslake.model import Reason
+from newslake.model import Reason, Source
 from newslake.serve import rows
 from newslake.settings import load_settings
 from newslake.stages.collect import collect
@@ -217,3 +217,12 @@ def test_a_changed_page_is_a_revision_when_its_feed_says_so(crawls):
         {"revision": 2, "n": 1},
     ]
     assert second["load"]["article"] == 1
+
+
+def test_a_source_may_want_more_time_than_others(crawls):
+    """``host_delay_s`` of a source is for its hosts, with and without www., and for no others."""
+    source = Source(source_id="s", name="S", domains=("slow.example",), host_delay_s=7)
+
+    policy = crawls.run().fetch_policy([source, Source(source_id="t", name="T", domains=("quick.example",))])
+
+    assert policy.slower == (("slow.example", 7), ("www.slow.example", 7))

@@ -6,7 +6,7 @@ import unicodedata
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from newslake.core.agencies import Registry, shipped
@@ -38,6 +38,9 @@ from newslake.model import (
 
 NAMESPACE = uuid.UUID("6b3f5d0e-52c7-5c0a-9d3e-6e6577736c6b")
 """Of all article ids, fixed for ever: changing it renames every article."""
+
+JUST_MADE = timedelta(hours=1)
+"""A Last-Modified younger than this at the fetch is taken for the time of the answer (a guess)."""
 
 MIN_WORDS = 25
 """Shorter bodies are cookie walls and photo captions, seldom news (see ``text.word_count`` for unspaced scripts)."""
@@ -124,7 +127,7 @@ def make_article(
     language, language_basis, language_confidence = reconcile_language(
         declared, entry.in_language, source.languages, body
     )
-    candidates = _candidates(extract, entry, source, language, "published")
+    candidates = _candidates(extract, entry, source, language, "published", extra=_last_modified(page))
     modified = _candidates(extract, entry, source, language, "modified")
     published = reconcile(candidates, source=source, fetched_at=page.fetched_at, modified=modified)
     agencies = registry or shipped()
@@ -268,12 +271,13 @@ def _is_above(stated: str, address: str) -> bool:
 
 
 def _candidates(
-    extract: Extract, entry: Entry, source: Source, language: str | None, role: str
+    extract: Extract, entry: Entry, source: Source, language: str | None, role: str, extra: tuple[RawDate, ...] = ()
 ) -> tuple[DateCandidate, ...]:
     """The witnesses of one role, page before feed, each with what was read in it."""
     stated = [date_ for date_ in extract.dates if date_.role == role]
     if feed := tidy_or_none(entry.published_raw if role == "published" else entry.updated_raw):
         stated.append(RawDate(basis="feed", role=role, raw=feed))
+    stated.extend(extra)
     main_language = language.partition("-")[0] if language else None
     return tuple(
         candidate(
@@ -288,6 +292,15 @@ def _candidates(
         )
         for raw in stated
     )
+
+
+def _last_modified(page: Page) -> tuple[RawDate, ...]:
+    """The HTTP header, where it tells of the page and not of the answer: pages made on demand are always new."""
+    raw = next((line.partition(":")[2].strip() for line in page.headers if line.startswith("last-modified:")), None)
+    read = parse_date(raw) if raw else None
+    if raw is None or read is None or read.instant is None or page.fetched_at - read.instant < JUST_MADE:
+        return ()
+    return (RawDate(basis="last_modified", role="published", raw=raw),)
 
 
 def _dateline(body: str, anchor: date, registry: Registry) -> tuple[PrintedDateline | None, Dateline | None]:

@@ -93,6 +93,7 @@ class _Source(_Strict):
     domains: tuple[Host | _Domain, ...] = ()
     tokens: tuple[Annotated[str, Field(min_length=2, max_length=40)], ...] = ()
     feeds: tuple[_Feed, ...] = ()
+    host_delay_s: float | None = Field(None, gt=0, le=3600)
     wires: tuple[()] = ()  # the key is part of the form; receiving wires is not built yet
     verified: bool = True
 
@@ -207,6 +208,7 @@ def _record(source: _Source) -> model.Source:
         parent=source.parent,
         date_order=source.date_order,
         tokens=source.tokens,
+        host_delay_s=source.host_delay_s,
         verified=source.verified,
     )
 

@@ -64,6 +64,7 @@ class FetchPolicy:
             a queue is no fault of the server.
         max_bytes: Of the body as received, and of the body decoded.
         host_delay_s: Least time between two requests to a host; a Crawl-delay lengthens it.
+        slower: Hosts that want more than that, and how much.
         concurrency: Requests under way at once.
     """
 
@@ -72,6 +73,7 @@ class FetchPolicy:
     timeout_s: float = 30
     max_bytes: int = 20_000_000
     host_delay_s: float = 1
+    slower: tuple[tuple[str, float], ...] = ()
     concurrency: int = 32
 
 
@@ -112,6 +114,8 @@ class Fetcher:
         self._policy = policy
         self._guard = AddressGuard(policy.allow)
         self._pace = pace or Pace(policy.host_delay_s, policy.concurrency)
+        for host, delay_s in policy.slower:
+            self._pace.slow_down(host, delay_s)
         self._robots = RobotsCache(self._load_rules)
         self._agent = product_token(policy.user_agent)
         self._session: aiohttp.ClientSession | None = None

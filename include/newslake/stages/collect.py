@@ -51,7 +51,7 @@ def collect(run: Run, shard: int | None = None) -> StageReport:
         def changed() -> Iterator[tuple[Visit, tuple[Any, ...]]]:
             """Visits whose feed must be read, with what a worker needs for it; the others end here."""
             requests = [(feed, _request(feed, last_visits.get(feed.feed_id))) for feed in due]
-            for feed, answer in fetch_each(run.fetch_policy(), requests):
+            for feed, answer in fetch_each(run.fetch_policy(catalog), requests):
                 visit = _visit(feed, last_visits.get(feed.feed_id), answer)
                 if isinstance(answer, FetchError) or visit.unchanged:
                     end(visit)

@@ -36,7 +36,7 @@ def fetch(run: Run, shard: int | None = None) -> StageReport:
     ):
         tally.expect(len(waiting))
         requests = [((entry, attempts), Request(url=entry.link)) for entry, attempts in waiting]
-        for (entry, attempts), answer in fetch_each(run.fetch_policy(), requests):
+        for (entry, attempts), answer in fetch_each(run.fetch_policy(catalogue.sources), requests):
             page = _page(entry, catalogue, attempts + 1, answer)
             if isinstance(answer, FetchError):
                 tally.add(f"{answer.reason}{'-to-retry' if page.retryable else ''}")

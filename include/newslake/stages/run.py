@@ -4,19 +4,20 @@ import logging
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
+from newslake.core.sources import domains_of
 from newslake.edge.batches import BatchWriter
 from newslake.edge.http import FetchPolicy
 from newslake.edge.lake.connect import LakeFolder
 from newslake.edge.lake.write import commit
 from newslake.edge.workers import Failure, WorkerPolicy
-from newslake.model import Count, Reason, StageReport
+from newslake.model import Count, Reason, Source, StageReport
 from newslake.settings import Settings, load_settings
 
 log = logging.getLogger(__name__)
@@ -62,14 +63,22 @@ class Run:
         """Name of a WARC of this run, below the archive's folder."""
         return f"{self.now:%Y-%m-%d}/{self.name}-{kind}-{name}"
 
-    def fetch_policy(self) -> FetchPolicy:
-        """How this run fetches."""
+    def fetch_policy(self, sources: Iterable[Source]) -> FetchPolicy:
+        """How this run fetches; some sources want more time between two requests."""
+        slower = [
+            (host, source.host_delay_s)
+            for source in sources
+            if source.host_delay_s is not None
+            for name in domains_of(source)
+            for host in (name, f"www.{name}")
+        ]
         return FetchPolicy(
             user_agent=self.settings.user_agent,
             allow=self.settings.fetch_allow,
             timeout_s=self.settings.fetch_timeout_s,
             max_bytes=self.settings.fetch_max_bytes,
             host_delay_s=self.settings.host_delay_s,
+            slower=tuple(slower),
         )
 
     def worker_policy(self) -> WorkerPolicy:
