@@ -9,9 +9,9 @@ from typing import Any
 from newslake.core.agencies import shipped
 from newslake.core.articles import read_page
 from newslake.edge.archive import read_body
-from newslake.edge.batches import BatchWriter, read_batch, rows_in
+from newslake.edge.batches import BatchWriter, read_batch
 from newslake.edge.catalog import load_catalog
-from newslake.edge.lake.write import extracted_from, unread_pages
+from newslake.edge.lake.write import unread_pages
 from newslake.edge.workers import Failure, Workers
 from newslake.errors import FetchError, LakeError
 from newslake.model import Article, Page, Reason, Rejection, StageReport
@@ -33,7 +33,7 @@ def extract(run: Run) -> StageReport:
         stage(run, "extract") as tally,
         Workers(read, run.worker_policy(), preload=PRELOAD) as workers,
     ):
-        tally.expect(sum(rows_in(batch) for batch in batches))
+        tally.expect(sum(batch.rows for batch in batches))
 
         def fetched(batch: Path, rejections: BatchWriter[Rejection]) -> Iterator[tuple[Page, tuple[Any, ...]]]:
             """The pages that can be read, with what a worker needs for it."""
@@ -54,13 +54,11 @@ def extract(run: Run) -> StageReport:
                 yield page, (html, page, page.source)
 
         for batch in batches:
-            articles_path = extracted_from(batch)
-            rejections_path = articles_path.with_name(articles_path.name.replace("article", "rejection"))
             with (
-                BatchWriter(articles_path, Article) as articles,  # named last: it says that the batch has been read
-                BatchWriter(rejections_path, Rejection) as rejections,
+                BatchWriter(batch.articles, Article) as articles,  # named last: it says that the batch has been read
+                BatchWriter(batch.rejections, Rejection) as rejections,
             ):
-                for page, outcome in workers.map(fetched(batch, rejections)):
+                for page, outcome in workers.map(fetched(batch.pages, rejections)):
                     if isinstance(outcome, Failure):
                         outcome = _rejection(page, "extract", failure_reason(outcome), outcome.detail)
                     if isinstance(outcome, Article):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from newslake.edge.batches import batch_id
+from newslake.edge.batches import batch_id, rows_in
 from newslake.edge.lake.connect import SCHEMA_VERSION, LakeFolder, connect, lock, read_sql
 from newslake.errors import LakeError
 
@@ -44,13 +44,25 @@ def complete_batches(spool: Path) -> list[Batch]:
     return sorted(ready, key=lambda batch: (STEPS.index(batch.step), batch.path))
 
 
-def unread_pages(spool: Path) -> list[Path]:
-    """The batches of pages, of every run, that nobody has read yet."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A batch of pages that nobody has read yet, its rows, and the batches of what will become of them."""
+
+    pages: Path
+    rows: int
+    articles: Path
+    rejections: Path
+
+
+def unread_pages(spool: Path) -> list[Unread]:
+    """The batches of pages, of every run, that are still to be read."""
     unread = []
     for path in sorted(spool.glob("*/page-*.parquet")):
         with suppress(FileNotFoundError):  # read and loaded by another crawl meanwhile
-            if not extracted_from(path).exists():
-                unread.append(path)
+            articles = extracted_from(path)
+            if not articles.exists():
+                rejections = articles.with_name(articles.name.replace("article", "rejection"))
+                unread.append(Unread(pages=path, rows=rows_in(path), articles=articles, rejections=rejections))
     return unread
 
 
