@@ -19,14 +19,16 @@ _OPENING = {
     "|korreksjon|rättelse|korjaus|korjattu|oikaisu|исправление|исправлено|поправка|уточнение|виправлення|korekta"
     "|sprostowanie|oprava|helyesbítés|düzeltme|ralat|koreksi|đính chính|διόρθωση|تصحيح|訂正|更正|정정",
     "writethru": "writethru|write-thru|write through",
-    "update": r"update(?: \d{1,2})?|updated|updates|\d{1,2}(?:st|nd|rd|th) (?:lead|ld)|(?:first|second|third|fourth) lead"
-    r"|new lead|lead \d|mise à jour|aktualisiert|aktualisierung|actualización|actualiza|aggiornamento|oppdatering"
+    "update": r"update(?: \d{1,2})?|updated|updates|\d{1,2}(?:st|nd|rd|th) (?:lead|ld)"
+    r"|(?:first|second|third|fourth) lead|new lead|lead \d|mise à jour|aktualisiert|aktualisierung|actualización|actualiza|aggiornamento|oppdatering"
     r"|opdatering|päivitetty|uppdatering|обновлено|обновление",
     "replay": "refile|refiled|repeat|rpt|repetition|resend|resending|resent|wiederholung|wdh|répétition|repetición"
     "|повтор|gjentakelse|gentagelse",
 }
 _OPENS = {
-    kind: re.compile(rf"[\W_]{{0,4}}(?:{words})(?:[ ]?[:/|)\]>]|[ ]?[-–—]+(?=\W|[A-ZÄÖÜÀ-Þ\d])|[ ]*$|[,-]\d)", re.IGNORECASE)
+    kind: re.compile(
+        rf"[\W_]{{0,4}}(?:{words})(?:[ ]?[:/|)\]>]|[ ]?[-–—]+(?=\W|[A-ZÄÖÜÀ-Þ\d])|[ ]*$|[,-]\d)", re.IGNORECASE
+    )
     for kind, words in _OPENING.items()
 }
 
@@ -66,7 +68,9 @@ _NOTED = (
         ),
     ),
 )
-_KILL_LEAD = re.compile(r"[\W_]{0,4}(?:(?:MANDATORY|BULLETIN) KILL\b|KILL(?:[:.]| THE )|EDITORS?[:,].{0,60}\bKILL\b)", re.DOTALL)
+_KILL_LEAD = re.compile(
+    r"[\W_]{0,4}(?:(?:MANDATORY|BULLETIN) KILL\b|KILL(?:[:.]| THE )|EDITORS?[:,].{0,60}\bKILL\b)", re.DOTALL
+)
 _SIGNALS = {
     "correction": "correction",
     "correct": "correction",
@@ -106,12 +110,12 @@ def correction_kind(
         lead: Beginning of the body; only a kill is believed of it.
     """
     stated = {_SIGNALS.get((signal or "").rpartition(":")[2].lower()) for signal in signals}
-    marks = [mark[:300] for mark in marks if mark]
+    said = [mark[:300] for mark in marks if mark]
     found = {kind for kind in stated if kind}
     for kind, pattern in _OPENS.items():
-        if (headline and pattern.match(headline)) or any(pattern.match(mark) for mark in marks):
+        if (headline and pattern.match(headline)) or any(pattern.match(mark) for mark in said):
             found.add(kind)
-    found.update(kind for kind, pattern in _INSIDE if any(pattern.search(mark) for mark in marks))
+    found.update(kind for kind, pattern in _INSIDE if any(pattern.search(mark) for mark in said))
     if note:
         found.update(kind for kind, pattern in _NOTED if pattern.search(note[:2_000]))
     if lead and _KILL_LEAD.match(lead[:200]):

@@ -30,7 +30,9 @@ _ROOTS = {
     "groupSet": "newsml_g2",
 }
 _API_MARK = re.compile(r'"api_version"\s*:')
-_NINJS_MARK = re.compile(r'"(version[cC]reated|first[cC]reated|pub[sS]tatus|body_(?:text|html|xhtml)|bodies|headlines?)"\s*:')
+_NINJS_MARK = re.compile(
+    r'"(version[cC]reated|first[cC]reated|pub[sS]tatus|body_(?:text|html|xhtml)|bodies|headlines?)"\s*:'
+)
 _LEAD_CHARS = 400
 _PARSERS = {
     "nitf": nitf.parse,

@@ -28,6 +28,9 @@ SLUG_METAS = ("slugline", "slug", "anpa-keyword", "stichwort", "ntbstikkord", "s
 """Names of ``meta`` under which agencies put the slugline, for which NITF has no place; the first one wins."""
 
 TAKE_METAS = ("anpa-takekey", "take-key", "version", "correction")
+_SIGN_OFF = re.compile(r"[a-zà-ÿ]{1,4}(?:[/-][a-zà-ÿ]{1,4})*")
+"""Initials of the desk, "gr/bp": not printed."""
+
 _CODE = re.compile(r"(?P<top>\d{2})(?P<matter>\d{3})(?P<detail>\d{3})")
 
 
@@ -42,15 +45,16 @@ def read(nitf: etree._Element, timezone: str | None, *, format_name: str = "nitf
         if (name := attribute(meta, "name")) and (content := attribute(meta, "content"))
     }
     keywords = unique(
-        text
-        for keyword in nitf.iterfind("head/docdata/key-list/keyword")
-        for text in (attribute(keyword, "key") or text_of(keyword),)
+        attribute(keyword, "key") or text_of(keyword) for keyword in nitf.iterfind("head/docdata/key-list/keyword")
     )
-    content = nitf.find("body/body.content")
-    if content is None and body is not None and body_head is None:
-        content = body
+    text = nitf.find("body/body.content")
+    if text is None and body is not None and body_head is None:
+        text = body
     issued = attribute(_in(docdata, "date.issue"), "norm")
     story_date = attribute(nitf.find("body/body.head/dateline/story.date"), "norm")
+    # NITF has no stamp of the first version; that of issue is, while the document speaks of no earlier one.
+    is_revised = nitf.find("head/revision-history") is not None or (number(_version(docdata)) or 1) > 1
+    first_issued = story_date or (None if is_revised else issued)
     status = (attribute(docdata, "management-status") or "").lower()
     # date.release is the end of an embargo only where one is stated: most agencies fill it with the time of issue.
     release = attribute(_in(docdata, "date.release"), "norm") if status == "embargoed" else None
@@ -67,7 +71,7 @@ def read(nitf: etree._Element, timezone: str | None, *, format_name: str = "nitf
         ),
         uri=attribute(_in(docdata, "doc-id"), "id-string"),
         sequence=metas.get("anpa-sequence"),
-        version=number(attribute(_in(docdata, "du-key"), "version")),
+        version=number(_version(docdata)),
         pub_status=status_of(status),
         headline=first(
             text_of(nitf.find("body/body.head/hedline/hl1")),
@@ -86,14 +90,16 @@ def read(nitf: etree._Element, timezone: str | None, *, format_name: str = "nitf
             attribute(_in(docdata, "evloc"), "city"),
         ),
         description=text_of(_in(body_head, "abstract")),
-        article_body=None if content is None else paragraphs(content),
-        first_created=instant(story_date, timezone),
-        first_created_raw=story_date,
+        article_body=None if text is None else paragraphs(text),
+        first_created=instant(first_issued, timezone),
+        first_created_raw=first_issued,
         version_created=instant(issued, timezone),
         version_created_raw=issued,
         embargoed_until=instant(release, timezone),
         embargoed_until_raw=release,
-        urgency=urgency_of(attribute(_in(docdata, "urgency"), "ed-urg") or attribute(nitf.find("head/urgency"), "ed-urg")),
+        urgency=urgency_of(
+            attribute(_in(docdata, "urgency"), "ed-urg") or attribute(nitf.find("head/urgency"), "ed-urg")
+        ),
         subjects=subjects(_subjects(nitf)),
         genre=unique(attribute(one, "tobject.property.type") for one in nitf.iterfind("head/tobject/tobject.property")),
         keywords=keywords,
@@ -116,6 +122,10 @@ def marks(nitf: etree._Element) -> tuple[str, ...]:
     return unique([*(tidy_or_none(metas.get(name)) for name in TAKE_METAS), *revisions])
 
 
+def _version(docdata: etree._Element | None) -> str | None:
+    return attribute(_in(docdata, "du-key"), "version")
+
+
 def _in(element: etree._Element | None, name: str) -> etree._Element | None:
     return None if element is None else element.find(name)
 
@@ -126,10 +136,10 @@ def _byline(body_head: etree._Element | None) -> str | None:
     if byline is None:
         return None
     title = byline.find("byttl")
-    if title is None:
-        return text_of(byline)
-    whole = "".join(map(str, byline.itertext()))
-    return tidy_or_none(whole.replace("".join(map(str, title.itertext())), " ", 1)) or text_of(byline)
+    left_out = set() if title is None else set(title.itertext())
+    pieces = [str(text) for text in byline.itertext() if text not in left_out]
+    printed = tidy_or_none(" ".join(pieces)) or text_of(byline)
+    return None if printed is None or _SIGN_OFF.fullmatch(printed) else printed
 
 
 def _dateline(dateline: etree._Element | None) -> str | None:

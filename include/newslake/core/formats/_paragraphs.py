@@ -14,20 +14,27 @@ MAX_BODY_CHARS = 1_000_000
 WRAPPED_CHARS = 95
 """Text without a longer line was broken by a machine of 64 to 80 columns: its lines are no paragraphs."""
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body body.content body.end block dd div dl dt fieldset figure footer form h1 h2 h3"
-    " h4 h5 h6 header hl1 hl2 hr html li main nav ol p pre section table tbody td.block tr ul fn bq".split()
+_BLOCK_NAMES = (
+    "address article aside blockquote body body.content body.end block dd div dl dt fieldset figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hl1 hl2 hr html li main nav ol p pre section table tbody td.block tr ul fn "
+    "bq"
 )
-_LEFT_OUT = frozenset(
-    "head script style title media figure figcaption template noscript object iframe svg body.head tobject docdata"
-    " nitf-table-metadata media-caption".split()
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
+_LEFT_OUT_NAMES = (
+    "head script style title media figure figcaption template noscript object iframe svg body.head tobject "
+    "docdata nitf-table-metadata media-caption"
 )
+_LEFT_OUT = frozenset(_LEFT_OUT_NAMES.split())
 _BREAKS = frozenset({"br"})
 _CELLS = frozenset({"td", "th"})
 _TAG = re.compile(r"<(?:/?[a-zA-Z][\w.]*[^<>]*|!--.*?--)>", re.DOTALL)
-_LOOKS_LIKE_HTML = re.compile(r"</?(?:p|br|div|span|h[1-6]|ul|ol|li|table|b|i|em|strong|a|section)\b[^<>]*>", re.IGNORECASE)
+_LOOKS_LIKE_HTML = re.compile(
+    r"</?(?:p|br|div|span|h[1-6]|ul|ol|li|table|b|i|em|strong|a|section)\b[^<>]*>", re.IGNORECASE
+)
+_TYPED_TAG = re.compile(r"</?(?:en|em|n|m)dash ?/?>")
+"""Names of dashes that typesetting systems leave in the text as tags, escaped."""
+
 _ITEM_LINE = re.compile(r"[-*•–—#]\s|\d{1,2}[.)]\s|[*_=-]{3,}\s*$")
-_HTML_PARSER_OPTIONS = {"no_network": True, "huge_tree": False, "remove_comments": True, "remove_pis": True}
 
 
 def paragraphs(root: etree._Element) -> str | None:
@@ -88,7 +95,7 @@ def html_paragraphs(markup: str) -> str | None:
     markup = markup[: MAX_BODY_CHARS * 2]
     if has_long_tag(markup):
         return plain_paragraphs(_TAG.sub(" ", markup))
-    parser = etree.HTMLParser(encoding="utf-8", **_HTML_PARSER_OPTIONS)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         root: etree._Element | None = etree.fromstring(markup.encode("utf-8", "replace"), parser)
     except etree.ParserError:
@@ -124,7 +131,8 @@ def plain_paragraphs(text: str) -> str | None:
 
 def joined(parts: Iterable[str]) -> str | None:
     """Paragraphs as one text; None when there are none."""
-    return "\n\n".join(part for part in parts if part) or None
+    text = "\n\n".join(part for part in parts if part)
+    return (_TYPED_TAG.sub("", text) if "dash>" in text else text) or None
 
 
 def _kept_lines(text: str) -> list[str]:

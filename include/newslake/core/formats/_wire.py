@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from lxml import etree
@@ -40,16 +40,19 @@ _KNOWN_NAMESPACES = ("iptc.org", "w3.org/1999/xhtml", "newsml.org")
 _DIGITS = re.compile(r"\d{1,18}")
 _TOP_CODE = re.compile(r"(0[1-9]|1[0-7])0{6}")
 
-_MEDIA_TOPICS = (
-    "arts, culture, entertainment and media|crime, law and justice|disaster, accident and emergency incident"
-    "|economy, business and finance|education|environment|health|human interest|labour|lifestyle and leisure|politics"
-    "|religion|science and technology|society|sport|conflict, war and peace|weather"
-).split("|")
-_SUBJECT_CODES = (
-    "arts, culture and entertainment|crime, law and justice|disaster and accident|economy, business and finance"
-    "|education|environmental issue|health|human interest|labour|lifestyle and leisure|politics|religion and belief"
-    "|science and technology|social issue|sport|unrest, conflicts and war|weather"
-).split("|")
+_MEDIA_TOPIC_NAMES = (
+    "arts, culture, entertainment and media|crime, law and justice|disaster, accident and emergency incident|"
+    "economy, business and finance|education|environment|health|human interest|labour|lifestyle and leisure|"
+    "politics|religion|science and technology|society|sport|conflict, war and peace|weather"
+)
+_MEDIA_TOPICS = _MEDIA_TOPIC_NAMES.split("|")
+_SUBJECT_CODE_NAMES = (
+    "arts, culture and entertainment|crime, law and justice|disaster and accident|"
+    "economy, business and finance|education|environmental issue|health|human interest|labour|"
+    "lifestyle and leisure|politics|religion and belief|science and technology|social issue|sport|"
+    "unrest, conflicts and war|weather"
+)
+_SUBJECT_CODES = _SUBJECT_CODE_NAMES.split("|")
 """Top levels of the two IPTC vocabularies, 01000000 to 17000000 (https://cv.iptc.org/newscodes/)."""
 
 _SCHEME_OF_URI = {
@@ -149,7 +152,7 @@ def _parsed(text: str) -> etree._Element:
             return _lxml(mended, recover=False)
         except etree.XMLSyntaxError as e:
             # A prefix nobody declared harms nothing; any other fault may have swallowed half the story.
-            if all(entry.domain_name == "NAMESPACE" for entry in e.error_log or ()):
+            if {entry.domain_name for entry in cast("Iterable[Any]", e.error_log)} <= {"NAMESPACE"}:
                 return _lxml(mended, recover=True)
             raise WireError(WireReason.BROKEN, f"XML: {str(strict)[:100]}") from strict
 

@@ -16,7 +16,7 @@ _SECOND = re.compile(
     r"(?:[ ]+(?P<take>[^\s\x00-\x1f]+(?:[ ][A-Za-z]+)?))??[ ]+(?P<date>\d{1,2}-\d{1,2})(?:[ ]+(?P<words>\d{1,6}))?"
 )
 PRIORITIES = {"f": 1, "b": 1, "u": 2, "r": 4, "d": 5, "a": 5, "n": 5, "w": 6, "s": 6, "x": 6}
-"""Flash, bulletin, urgent, rush, daily, a.m., deferred, weekend, Sunday advance, on the scale of urgency (ANPA 1312)."""
+"""Flash, bulletin, urgent, rush, daily, a.m., deferred, weekend, Sunday: on the scale of urgency (ANPA 1312)."""
 
 _CYCLE = re.compile(r"^(?:BC|AM|PM|AP)-+(?=\w)")
 _WORD_COUNT = re.compile(r",?\s*\d{2,5}\s*$")
@@ -70,7 +70,7 @@ def _item(message: str, timezone: str | None, arrived: datetime | None) -> WireI
         elif headline is None and byline is None and not _PICTURES.match(line):
             headline = line
     take = tidy_or_none(stated["take"]) if stated is not None else None
-    note = tidy_or_none(" ".join(notes))
+    note = "\n\n".join(filter(None, map(tidy_or_none, notes))) or None
     slugline = tidy_or_none(_CYCLE.sub("", stated["keyword"])) if stated is not None else None
     return WireItem(
         format="anpa",

@@ -130,7 +130,9 @@ def _id_in(address: str | None) -> str | None:
 
 def _byline(item: dict[str, Any]) -> str | None:
     stated = [_text(_record(one).get("by")) or _text(_record(one).get("name")) for one in _list(item.get("bylines"))]
-    return first(", ".join(unique(stated)), _text(item.get("byline")), _text(_record(item.get("photographer")).get("name")))
+    return first(
+        ", ".join(unique(stated)), _text(item.get("byline")), _text(_record(item.get("photographer")).get("name"))
+    )
 
 
 def _associations(item: dict[str, Any]) -> Iterator[Association]:

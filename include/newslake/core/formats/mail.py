@@ -1,10 +1,11 @@
 """Bulletins by e-mail (RFC 5322): the subject is the headline, the first readable part the text."""
 
+import binascii
+import quopri
 import re
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.errors import MessageError
-from email.header import decode_header
 from email.message import Message
 from email.policy import compat32
 from email.utils import parseaddr
@@ -25,7 +26,10 @@ _FAULTS = (MessageError, ValueError, LookupError, TypeError, AttributeError, Ass
 
 _HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,60}:[ \t]?[^\r\n]*\r?\n")
 _KNOWN = (b"from:", b"to:", b"subject:", b"date:", b"message-id:", b"mime-version:", b"received:", b"content-type:")
-_SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
+_ENCODED = re.compile(r"=\?([^?\s]{1,40})\?([bBqQ])\?([^?]{0,2000})\?=")
+_BETWEEN_WORDS = re.compile(r"\?=\s+=\?")
+_END_OF_HEADER = re.compile(rb"\r?\n\r?\n")
+_SIGNATURE = re.compile(r"^-- ?\r?$", re.MULTILINE)
 
 
 def is_mail(data: bytes) -> bool:
@@ -33,8 +37,8 @@ def is_mail(data: bytes) -> bool:
     head = data.lstrip(b"\r\n\t \xef\xbb\xbf")[:16_384]
     if not _HEADER.match(head) and not head.startswith(b"From "):
         return False
-    head = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0].lower()
-    return sum(head.startswith(name) or b"\n" + name in head for name in _KNOWN) >= 3
+    head = _END_OF_HEADER.split(head, maxsplit=1)[0].lower()
+    return sum(1 for name in _KNOWN if head.startswith(name) or b"\n" + name in head) >= 3
 
 
 def parse(data: bytes, *, timezone: str | None = None) -> tuple[WireItem, ...]:
@@ -104,11 +108,17 @@ def _decoded(value: str) -> str:
     raw = value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     if "=?" not in raw:
         return raw
+    return _ENCODED.sub(_word, _BETWEEN_WORDS.sub("?==?", raw))
+
+
+def _word(match: re.Match[str]) -> str:
+    # The standard library's reader is lost on the raw bytes that careless senders leave in an encoded word.
+    charset, encoding, text = match[1].partition("*")[0], match[2], match[3].encode("utf-8")
     try:
-        pieces = decode_header(raw)
-    except (MessageError, ValueError, LookupError):
-        return raw
-    return "".join(_charset(piece, charset) if isinstance(piece, bytes) else piece for piece, charset in pieces)
+        data = quopri.decodestring(text, header=True) if encoding in "qQ" else binascii.a2b_base64(text)
+    except (binascii.Error, ValueError):
+        return match[0]
+    return _charset(data, charset)
 
 
 def _content(part: Message) -> str:

@@ -110,7 +110,9 @@ def _item(item: etree._Element, envelope: etree._Element | None, timezone: str |
     if inner is not None:
         stated = filled(stated, replace(_nitf.read(inner, timezone), uri=None, version=None, article_body=None))
     update = (revision.get("Update") or "N") if revision is not None else "N"
-    kind = correction_kind(signals=[*instructions, status], marks=[label, *(_nitf.marks(inner) if inner is not None else ())])
+    kind = correction_kind(
+        signals=[*instructions, status], marks=[label, *(_nitf.marks(inner) if inner is not None else ())]
+    )
     # "U" is an update, "A" an alternative (NewsML 1.2, RevisionId); and a first revision updates nothing.
     return replace(stated, correction_kind=kind or ("update" if update == "U" and stated.version != 1 else None))
 
@@ -188,7 +190,9 @@ def _topic_name(topic: etree._Element) -> str | None:
 def _keywords(component: etree._Element) -> tuple[str, ...]:
     lines = [word for one in component.iterfind(".//newslines/keywordline") for word in (text_of(one) or "").split(";")]
     stated = [
-        attribute(one, "Value") for one in component.iter("property") if "keyword" in (one.get("FormalName") or "").lower()
+        attribute(one, "Value")
+        for one in component.iter("property")
+        if "keyword" in (one.get("FormalName") or "").lower()
     ]
     return unique([*map(tidy_or_none, lines), *stated])
 

@@ -61,7 +61,7 @@ def parse(data: bytes, *, timezone: str | None = None) -> tuple[WireItem, ...]:
         item.append(root)
         found = [item]
     else:
-        found = [one for one in root.iter(*ITEMS) if one.get("guid") or len(one) > 1]
+        found = [one for one in root.iter(*ITEMS) if one.get("guid") or one.find("itemmeta") is not None]
         if not found and root.tag not in ("newsmessage", "itemset"):
             raise WireError(WireReason.NOT_A_WIRE, f"a <{str(root.tag)[:40]}>, not NewsML-G2")
     if not found:
@@ -81,15 +81,13 @@ def _item(item: etree._Element, timezone: str | None, sender: str | None) -> Wir
     language = language_tag(
         first(attribute(content.find("language"), "tag"), attribute(item, _LANG), attribute(content, _LANG))
     )
-    created, first_created = text_of(meta.find("versioncreated")), text_of(meta.find("firstcreated"))
+    # Archives leave the item's own stamps empty: then the content's, which are as old at least.
+    first_created = text_of(meta.find("firstcreated")) or text_of(content.find("contentcreated"))
+    created = first(*map(text_of, (meta.find("versioncreated"), content.find("contentmodified"))), first_created)
     embargo = text_of(meta.find("embargoed"))
     note = _note(meta)
     status = _code_of(meta.find("pubstatus"))
     signals = [_code_of(one) for one in meta.iterfind("signal")]
-    byline = first(
-        text_of(content.find("by")),
-        ", ".join(unique(_name_of(one) for one in content.iterfind("creator") if one.find("name") is not None)),
-    )
     inner, body, marks = _content(item, timezone)
     stated = WireItem(
         format="newsml_g2",
@@ -100,7 +98,7 @@ def _item(item: etree._Element, timezone: str | None, sender: str | None) -> Wir
         pub_status=status_of(status),
         headline=_headline(content) or _names(item),
         slugline=text_of(content.find("slugline")),
-        byline=byline,
+        byline=text_of(content.find("by")),
         dateline=text_of(content.find("dateline")),
         located=_place(content.find("located")),
         description=_in_language(content.findall("description"), language),
@@ -119,9 +117,7 @@ def _item(item: etree._Element, timezone: str | None, sender: str | None) -> Wir
         credit=text_of(content.find("creditline")),
         copyright=None
         if rights is None
-        else first(
-            _in_language(rights.findall("copyrightnotice"), language), _name_of(rights.find("copyrightholder"))
-        ),
+        else first(_in_language(rights.findall("copyrightnotice"), language), _name_of(rights.find("copyrightholder"))),
         usage_terms=None if rights is None else _in_language(rights.findall("usageterms"), language),
         ed_note=note,
         associations=tuple(_associations(item))[:MAX_NAMES],
@@ -201,7 +197,9 @@ def _local(code: str | None) -> str | None:
 def _name_of(element: etree._Element | None) -> str | None:
     if element is None:
         return None
-    return first(text_of(element.find("name")), attribute(element, "literal"), _local(_code_of(element)), text_of(element))
+    return first(
+        text_of(element.find("name")), attribute(element, "literal"), _local(_code_of(element)), text_of(element)
+    )
 
 
 def _provider(element: etree._Element | None) -> str | None:
@@ -234,9 +232,7 @@ def _in_language(found: list[etree._Element], language: str | None) -> str | Non
 def _note(meta: etree._Element) -> str | None:
     """The notes to editors; one marked as private is not for the receiver to keep."""
     notes = [
-        one
-        for one in meta.iter("ednote")
-        if not any(part in (one.get("role") or "").lower() for part in _PRIVATE)
+        one for one in meta.iter("ednote") if not any(part in (one.get("role") or "").lower() for part in _PRIVATE)
     ]
     texts = [paragraphs(one) if len(one) else tidy_or_none(one.text) for one in notes]
     return joined(filter(None, texts))

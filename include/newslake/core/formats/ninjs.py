@@ -25,11 +25,13 @@ from newslake.wire import Subject, WireError, WireItem, WireReason
 LISTS = ("items", "item", "_items", "data", "results")
 """Under which APIs put many items: the envelopes in the field have no standard."""
 
-MARKS = frozenset(
-    "uri guid versioncreated firstcreated pubstatus headline headlines body_text body_html body_xhtml bodies"
-    " representationtype slugline usageterms copyrightholder".split()
+MARK_NAMES = (
+    "versioncreated firstcreated pubstatus headline headlines body_text body_html body_xhtml bodies "
+    "descriptions description_text representationtype slugline usageterms copyrightholder eventdetails "
+    "renditions"
 )
-"""Members of which an item has two at least: ninjs itself asks for nothing but the uri."""
+MARKS = frozenset(MARK_NAMES.split())
+"""Members that tell an item beside its uri: ninjs itself asks for nothing else."""
 
 _BODIES = ("body_xhtml", "body_html", "body_nitf", "body_text")
 _DESCRIPTIONS = ("description_text", "description_html", "description_xhtml", "description_caption")
@@ -38,7 +40,10 @@ _BEST = ("original", "main", "baseimage", "hires", "highres", "full", "preview")
 
 def is_item(value: object) -> bool:
     """Whether a JSON value looks like an item."""
-    return isinstance(value, dict) and len(MARKS.intersection(map(str.lower, value))) >= 2
+    if not isinstance(value, dict):
+        return False
+    names = {str(name).lower() for name in value}
+    return len(names & MARKS) >= (1 if names & {"uri", "guid"} else 2)
 
 
 def items_of(value: object) -> list[dict[str, Any]]:
@@ -101,10 +106,14 @@ def _item(raw: dict[str, Any], timezone: str | None) -> WireItem:
         in_language=language_tag(_text(item.get("language"))),
         credit=_text(item.get("creditline")) or _text(item.get("credit")),
         copyright=_text(item.get("copyrightnotice")) or _text(item.get("copyrightholder")),
-        usage_terms=_text(item.get("usageterms")) or "\n\n".join(unique(map(_text, _values(item.get("usageterms"))))) or None,
+        usage_terms=_text(item.get("usageterms"))
+        or "\n\n".join(unique(map(_text, _values(item.get("usageterms")))))
+        or None,
         ed_note=_text(item.get("ednote")),
         associations=tuple(_associations(item))[:MAX_NAMES],
-        correction_kind=correction_kind(signals=map(_named, _values(item.get("signal")) + _values(item.get("signals")))),
+        correction_kind=correction_kind(
+            signals=map(_named, _values(item.get("signal")) + _values(item.get("signals")))
+        ),
     )
 
 
