@@ -71,6 +71,31 @@ def test_an_embargo_nobody_can_read_withholds():
     assert parse_wire(g2(embargo="2026-03-02T00:00:00Z"))[0].pub_status == "usable"
 
 
+@pytest.mark.parametrize(
+    ("headline", "status"),
+    [
+        ("EMBARGOED until 0001 Tuesday: Ferries", "withheld"),
+        ("SPERRFRIST 18 Uhr - Fähren", "withheld"),
+        ("Embargo lifted: Ferries run", "usable"),
+        ("Harbour under embargo, says minister", "usable"),
+    ],
+)
+def test_an_embargo_that_only_the_text_states_withholds(headline, status):
+    data = g2().replace(b"Ferries run again", headline.encode())
+
+    assert parse_wire(data)[0].pub_status == status
+
+
+def test_what_is_no_text_of_the_story_is_left_out():
+    """The headline set above the text, what surrounds the main part, escaped embeds, names for editors."""
+    around = "<header><h1>Ferries run again</h1></header><section class='main wide'>{}</section><footer>Topics</footer>"
+    notes = "<p>* * * *</p><p>The following information is not for publication</p><p>Call Ann</p>"
+    embed = "&lt;div class='x'&gt;&lt;/div&gt;&lt;script src='y'&gt;&lt;/script&gt;"
+    data = g2(body=around.format(f"<p>Ferries run again</p><p>One.</p><p>{embed}</p>{notes}"))
+
+    assert parse_wire(data)[0].article_body == "One."
+
+
 def test_a_kill_is_canceled_whatever_the_status_says():
     data = g2().replace(b"Ferries run again", b"KILL: Ferries run again")
 

@@ -20,8 +20,8 @@ _OPENING = {
     "|sprostowanie|oprava|helyesbítés|düzeltme|ralat|koreksi|đính chính|διόρθωση|تصحيح|訂正|更正|정정",
     "writethru": "writethru|write-thru|write through",
     "update": r"update(?: \d{1,2})?|updated|updates|\d{1,2}(?:st|nd|rd|th) (?:lead|ld)"
-    r"|(?:first|second|third|fourth) lead|new lead|lead \d|mise à jour|aktualisiert|aktualisierung|actualización|actualiza"
-    r"|aggiornamento|oppdatering|opdatering|päivitetty|uppdatering|обновлено|обновление",
+    r"|(?:first|second|third|fourth) lead|new lead|lead \d|mise à jour|aktualisiert|aktualisierung|actualización"
+    r"|actualiza|aggiornamento|oppdatering|opdatering|päivitetty|uppdatering|обновлено|обновление",
     "replay": "refile|refiled|repeat|rpt|repetition|resend|resending|resent|wiederholung|wdh|répétition|repetición"
     "|повтор|gjentakelse|gentagelse",
 }

@@ -34,6 +34,19 @@ _NINJS_MARK = re.compile(
     r'"(version[cC]reated|first[cC]reated|pub[sS]tatus|body_(?:text|html|xhtml)|bodies|headlines?)"\s*:'
 )
 _LEAD_CHARS = 400
+_EMBARGO = re.compile(
+    r"\W{0,4}(?:note to editors\W{1,3}|eds\W{1,3})?(?:strictly |under |press )?"
+    r"(?:embargo(?:ed)?|sperrfrist|эмбарго|embargué)\b"
+    r"(?!.{0,60}(?:lifted|aufgehoben|снят|levé))",
+    re.IGNORECASE | re.DOTALL,
+)
+_NOT_TO_PRINT = re.compile(
+    r"(?:^|\n\n)[\s*]*(?:the following information is not (?:intended )?for publication"
+    r"|die folgenden informationen sind nicht zur veröffentlichung bestimmt).*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Names and telephone numbers for editors, below the text of some agencies: not kept."""
+
 _PARSERS = {
     "nitf": nitf.parse,
     "newsml_12": newsml12.parse,
@@ -104,17 +117,23 @@ def parse_wire(
 
 
 def _finished(item: WireItem, provider: str | None) -> WireItem:
-    lead = (item.article_body or "")[:_LEAD_CHARS]
+    body, note = _printed(item.article_body), _printed(item.ed_note)
+    if body is not None and item.headline is not None and body.startswith(f"{item.headline}\n\n"):
+        body = body[len(item.headline) + 2 :]  # set above the text by many systems
+    lead = (body or "")[:_LEAD_CHARS]
     kind = gravest(
         item.correction_kind,
-        correction_kind(headline=item.headline, marks=[item.slugline], note=item.ed_note, lead=lead),
+        correction_kind(headline=item.headline, marks=[item.slugline], note=note, lead=lead),
     )
     status = item.pub_status
     if kind == "kill":
         status = "canceled"
     elif status == "usable" and item.embargoed_until_raw is not None and item.embargoed_until is None:
         status = "withheld"  # until nobody knows when: shown too early cannot be taken back
-    dateline, located = item.dateline, item.located
+    elif status == "usable" and item.embargoed_until is None and _says_embargo(item):
+        status = "withheld"
+    located = item.located
+    dateline = item.dateline if item.dateline is not None and _has_letters(item.dateline) else None
     if dateline is None and (printed := parse_dateline(lead)) is not None:
         dateline, located = printed.raw, located or printed.place
     return replace(
@@ -122,6 +141,21 @@ def _finished(item: WireItem, provider: str | None) -> WireItem:
         provider=provider or item.provider,
         pub_status=status,
         correction_kind=kind,
+        article_body=body,
+        ed_note=note,
         dateline=dateline,
         located=located,
     )
+
+
+def _printed(text: str | None) -> str | None:
+    return None if text is None else _NOT_TO_PRINT.sub("", text).rstrip("* \n") or None
+
+
+def _says_embargo(item: WireItem) -> bool:
+    """Whether headline, slugline or note open with an embargo that no field states."""
+    return any(text is not None and _EMBARGO.match(text) for text in (item.headline, item.slugline, item.ed_note))
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))

@@ -11,6 +11,9 @@ from newslake.core.text import tidy
 MAX_BODY_CHARS = 1_000_000
 """Of one body; the longest of the corpus has 17,000."""
 
+MAIN_CLASSES = frozenset({"main", "e-content", "entry-content", "article-body", "articlebody"})
+"""Classes of the part that is the text; e-content is the microformat's."""
+
 WRAPPED_CHARS = 95
 """Text without a longer line was broken by a machine of 64 to 80 columns: its lines are no paragraphs."""
 
@@ -88,6 +91,14 @@ def paragraphs(root: etree._Element) -> str | None:
     return joined(found)
 
 
+def main_part(root: etree._Element) -> etree._Element:
+    """The part of a page that calls itself its main one; agencies print headline, day and topics around it."""
+    for element in root.iter("section", "div", "article", "main"):
+        if element.tag == "main" or MAIN_CLASSES.intersection((element.get("class") or "").lower().split()):
+            return element
+    return root
+
+
 def html_paragraphs(markup: str) -> str | None:
     """The paragraphs of a piece of HTML, or of plain text where it is none."""
     if not _LOOKS_LIKE_HTML.search(markup):
@@ -102,7 +113,7 @@ def html_paragraphs(markup: str) -> str | None:
         return None
     except etree.XMLSyntaxError:
         return plain_paragraphs(_TAG.sub(" ", markup))
-    return None if root is None else paragraphs(root)
+    return None if root is None else paragraphs(main_part(root))
 
 
 def plain_paragraphs(text: str) -> str | None:
@@ -131,8 +142,13 @@ def plain_paragraphs(text: str) -> str | None:
 
 def joined(parts: Iterable[str]) -> str | None:
     """Paragraphs as one text; None when there are none."""
-    text = "\n\n".join(part for part in parts if part)
+    text = "\n\n".join(part for part in parts if part and not _is_markup(part))
     return (_TYPED_TAG.sub("", text) if "dash>" in text else text) or None
+
+
+def _is_markup(part: str) -> bool:
+    """Escaped tags without a word: the embeds and scripts of a web page that came along."""
+    return part.startswith("<") and part.endswith(">") and not _TAG.sub("", part).strip()
 
 
 def _kept_lines(text: str) -> list[str]:

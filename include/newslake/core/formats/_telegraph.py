@@ -11,9 +11,32 @@ MAX_MESSAGES = 2_000
 """In one file; a guess: agencies send a file a message, archives some hundred."""
 
 _BY_DAY = re.compile(
-    r"(?P<day>\d{2})(?P<hour>\d{2})(?P<minute>\d{2})\s*(?P<zone>[A-Z]{1,5}|[+-]\d{4})?\s+(?P<month>[A-Za-z]{3,9})\.?"
+    r"(?P<day>\d{2})(?P<hour>\d{2})(?P<minute>\d{2})\s*(?P<zone>[A-Z]{1,5}|[+-]\d{4})?\s+(?P<month>[^\W\d_]{3,9})\.?"
     r"(?:\s+(?P<year>\d{4}|\d{2}))?\b"
 )
+_MONTHS = {
+    "okt": "Oct",
+    "dez": "Dec",
+    "mai": "May",
+    "mrz": "Mar",
+    "maj": "May",
+    "mär": "Mar",
+    "gen": "Jan",
+    "ene": "Jan",
+}
+_MONTHS |= {
+    "abr": "Apr",
+    "avr": "Apr",
+    "mag": "May",
+    "giu": "Jun",
+    "lug": "Jul",
+    "ago": "Aug",
+    "aoû": "Aug",
+    "set": "Sep",
+}
+_MONTHS |= {"ott": "Oct", "out": "Oct", "dic": "Dec", "déc": "Dec", "fév": "Feb", "fev": "Feb", "mei": "May"}
+"""Of stamps in the language of the agency; the English ones are known to core.dates."""
+
 _BY_MONTH = re.compile(
     r"(?P<month>\d{2})-(?P<day>\d{2})-(?P<year>\d{2})\s+(?P<hour>\d{2})(?P<minute>\d{2})\s?(?P<zone>[A-Z]{2,5})?"
 )
@@ -54,7 +77,8 @@ def transmitted(trailer: str, timezone: str | None, arrived: datetime | None) ->
         if parts["month"].isdigit():
             text = f"{year}-{parts['month']}-{parts['day']}T{parts['hour']}:{parts['minute']}:00 {zone}"
         else:
-            text = f"{parts['day']} {parts['month'].title()} {year} {parts['hour']}:{parts['minute']} {zone}"
+            month = _MONTHS.get(parts["month"].lower()[:3], parts["month"].title())
+            text = f"{parts['day']} {month} {year} {parts['hour']}:{parts['minute']} {zone}"
         read = parse_date(text.strip(), timezone=timezone)
         if read is None or read.instant is None:
             continue

@@ -58,10 +58,11 @@ def _item(message: str, timezone: str | None, arrived: datetime | None) -> WireI
         raise WireError(WireReason.BROKEN, "a message without its end (ETX)")
     stated = _SECOND.search(head, numbered.end())
     stamp, raw_stamp = transmitted(_UNPRINTED.sub(" ", trailer), timezone, arrived)
-    heads, body = _lines(text)
+    heads, body = _lines(text, is_table="\x14" in head)
     keyword_line = heads.pop(0) if heads else None
     headline = byline = None
     notes: list[str] = []
+    rest: list[str] = []
     for line in heads:
         if _NOTE.match(line):
             notes.append(_NOTE.sub("(" if line.startswith("(") else "", line, count=1))
@@ -69,6 +70,8 @@ def _item(message: str, timezone: str | None, arrived: datetime | None) -> WireI
             byline = byline or line
         elif headline is None and byline is None and not _PICTURES.match(line):
             headline = line
+        else:
+            rest.append(line)
     take = tidy_or_none(stated["take"]) if stated is not None else None
     note = "\n\n".join(filter(None, map(tidy_or_none, notes))) or None
     slugline = tidy_or_none(_CYCLE.sub("", stated["keyword"])) if stated is not None else None
@@ -80,7 +83,7 @@ def _item(message: str, timezone: str | None, arrived: datetime | None) -> WireI
         headline=headline,
         slugline=slugline or tidy_or_none(_WORD_COUNT.sub("", keyword_line or "")),
         byline=byline,
-        article_body=body,
+        article_body=body or joined(rest),  # summaries of the hour are heads alone
         version_created=stamp,
         version_created_raw=raw_stamp,
         urgency=PRIORITIES.get(stated["priority"]) if stated is not None else None,
@@ -89,7 +92,7 @@ def _item(message: str, timezone: str | None, arrived: datetime | None) -> WireI
     )
 
 
-def _lines(text: str) -> tuple[list[str], str | None]:
+def _lines(text: str, *, is_table: bool) -> tuple[list[str], str | None]:
     """Heads above the text, and the text; heads inside it are headings of its parts."""
     heads: list[str] = []
     body: list[str] = []
@@ -103,6 +106,8 @@ def _lines(text: str) -> tuple[list[str], str | None]:
             body.append(_typed(line.strip("^").rstrip().rstrip("<").rstrip()) if not is_head else f"  {_typed(words)}")
         elif body:
             body.append("")
+    if is_table:  # DC4 in the header: what stands in a line is a row
+        return heads, joined(map(tidy, body))
     # Every line of the text that begins with a tab or blanks is a paragraph of its own.
     parts = "\n".join(f"\n{line}" if line.startswith((" ", "\t")) else line for line in body)
     return heads, joined([plain_paragraphs(parts) or ""])

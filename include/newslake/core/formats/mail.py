@@ -114,6 +114,8 @@ def _decoded(value: str) -> str:
 def _word(match: re.Match[str]) -> str:
     # The standard library's reader is lost on the raw bytes that careless senders leave in an encoded word.
     charset, encoding, text = match[1].partition("*")[0], match[2], match[3].encode("utf-8")
+    if not text.isascii():
+        charset = "utf-8"
     try:
         data = quopri.decodestring(text, header=True) if encoding in "qQ" else binascii.a2b_base64(text)
     except (binascii.Error, ValueError):

@@ -1,5 +1,6 @@
 """NewsML-G2: newsItem, packageItem, their kin, and the newsMessage that carries many (https://iptc.org/std/NewsML-G2/)."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -7,7 +8,7 @@ from lxml import etree
 
 from newslake.core.corrections import correction_kind
 from newslake.core.formats import _nitf
-from newslake.core.formats._paragraphs import html_paragraphs, joined, paragraphs
+from newslake.core.formats._paragraphs import html_paragraphs, joined, main_part, paragraphs, plain_paragraphs
 from newslake.core.formats._text import language_tag
 from newslake.core.formats._wire import (
     MAX_NAMES,
@@ -43,6 +44,8 @@ FRAGMENTS = ("contentmeta", "contentset", "itemmeta", "groupset")
 
 _SUB_HEADLINES = ("sub", "short", "title", "alternative")
 _PRIVATE = ("private", "internal", "nonpublic")
+_PLACEHOLDERS = frozenset({"no-data-available", "n/a", "unknown", "none"})
+_P_TAG = re.compile(r"</?p\b[^<>]*>", re.IGNORECASE)
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -143,16 +146,23 @@ def _content(item: etree._Element, timezone: str | None) -> tuple[WireItem | Non
             if inner.article_body is None and (loose := nitf.find("body")) is not None:
                 inner = replace(inner, article_body=paragraphs(loose))
             return inner, inner.article_body, _nitf.marks(nitf)
-        html = next(inline.iter("body", "html"), None)
-        if (text := paragraphs(html if html is not None else inline)) is not None:
+        html = next(inline.iter("body", "html"), inline)
+        if (text := paragraphs(main_part(html))) is not None:
             bodies.append(text)
     if not bodies:
         for inline in sets.iterfind("inlinedata"):
             is_text = (inline.get("contenttype") or "text").startswith(("text", "application/xhtml"))
             if is_text and not inline.get("encoding"):
-                markup = "".join(map(str, inline.itertext()))
-                bodies += filter(None, [html_paragraphs(markup)])
+                bodies += filter(None, [_inline_text(inline)])
     return None, max(bodies, key=len, default=None), ()
+
+
+def _inline_text(inline: etree._Element) -> str | None:
+    """Text that calls itself plain may stand in a single <p>: then its own lines say what its paragraphs are."""
+    markup = "".join(map(str, inline.itertext()))
+    if inline.get("contenttype") == "text/plain" and markup.count("<p") <= 1:
+        return plain_paragraphs(_P_TAG.sub("\n\n", markup))
+    return html_paragraphs(markup)
 
 
 def _associations(item: etree._Element) -> Iterator[Association]:
@@ -239,7 +249,8 @@ def _note(meta: etree._Element) -> str | None:
 
 
 def _place(located: etree._Element | None) -> str | None:
-    return _name_of(located)
+    name = _name_of(located)
+    return None if name is None or name.lower() in _PLACEHOLDERS else name
 
 
 def _subjects(found: Iterable[etree._Element], language: str | None) -> Iterator[Subject | None]:
