@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from newslake.core.formats._wire import has_long_tag
+from newslake.core.formats._wire import MAX_TAGS, has_long_tag
 from newslake.core.text import tidy
 
 MAX_BODY_CHARS = 1_000_000
@@ -104,7 +104,7 @@ def html_paragraphs(markup: str) -> str | None:
     if not _LOOKS_LIKE_HTML.search(markup):
         return plain_paragraphs(markup)
     markup = markup[: MAX_BODY_CHARS * 2]
-    if has_long_tag(markup):
+    if has_long_tag(markup) or markup.count("<") > MAX_TAGS:
         return plain_paragraphs(_TAG.sub(" ", markup))
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:

@@ -21,6 +21,9 @@ from newslake.wire import WireError, WireItem, WireReason
 MAX_PARTS = 200
 """Of one message; a bulletin has a handful."""
 
+MAX_LINES = 200_000
+"""Four times what an attachment of MAX_BYTES has."""
+
 _FAULTS = (MessageError, ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
 """What the standard library's parser raises on hostile input; it documents a part of it."""
 
@@ -29,6 +32,9 @@ _KNOWN = (b"from:", b"to:", b"subject:", b"date:", b"message-id:", b"mime-versio
 _ENCODED = re.compile(r"=\?([^?\s]{1,40})\?([bBqQ])\?([^?]{0,2000})\?=")
 _BETWEEN_WORDS = re.compile(r"\?=\s+=\?")
 _END_OF_HEADER = re.compile(rb"\r?\n\r?\n")
+_LONG_HEADER = re.compile(
+    rb"^(?:content-[a-z-]+|from|to|subject):(?:[^\n]|\n[ \t]){8000}", re.IGNORECASE | re.MULTILINE
+)
 _SIGNATURE = re.compile(r"^-- ?\r?$", re.MULTILINE)
 
 
@@ -50,6 +56,10 @@ def parse(data: bytes, *, timezone: str | None = None) -> tuple[WireItem, ...]:
     """
     if len(data) > MAX_BYTES:
         raise WireError(WireReason.TOO_LARGE, f"{len(data):,} bytes, read are {MAX_BYTES:,}")
+    if data.count(b"\n") > MAX_LINES or data.count(b"\n--") > MAX_PARTS * 20:
+        raise WireError(WireReason.TOO_LARGE, "a message of more lines or parts than are read")
+    if _LONG_HEADER.search(data):
+        raise WireError(WireReason.TOO_LARGE, "a header without end")
     if not is_mail(data):
         raise WireError(WireReason.NOT_A_WIRE, "no header of a message")
     try:
