@@ -1,5 +1,5 @@
 """
-What newslake makes of a file: the core on pages and feeds, without a lake or a network.
+What newslake makes of a file: the core on pages, feeds and wires, without a lake or a network.
 
 The one room that joins core and command line directly; ``newslake parse`` and tests call it.
 """
@@ -17,11 +17,13 @@ from newslake.core.articles import read_page
 from newslake.core.dates import parse_date
 from newslake.core.entries import parse_feed, sniff_format
 from newslake.core.sources import Catalogue
+from newslake.core.wires import parse_wire, sniff
 from newslake.edge.workers import Failure, WorkerPolicy, Workers
 from newslake.errors import FeedError, SettingsError
 from newslake.model import Article, Entry, Page, RawEntry, Reason, Rejection
+from newslake.wire import WireError, WireItem
 
-PRELOAD = ("newslake.core.articles", "newslake.core.entries")
+PRELOAD = ("newslake.core.articles", "newslake.core.entries", "newslake.core.wires")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +109,10 @@ def _contents(path: Path) -> bytes | dict[str, Any]:
 
 
 def parse_bytes(data: bytes, url: str | None, http_charset: str | None, fetched_at: datetime) -> list[dict[str, Any]]:
-    """A page as one object; a feed or sitemap as one object and one for each of its entries."""
+    """A page as one object, a feed or sitemap as one and one for each entry, a wire file as one for each item."""
     address = url or ""
+    if sniff(data) is not None:
+        return _wire_objects(data, fetched_at)
     kind = sniff_format(data, None)
     if kind in (None, "html"):
         page = page_of(address, http_charset, fetched_at)
@@ -119,6 +123,21 @@ def parse_bytes(data: bytes, url: str | None, http_charset: str | None, fetched_
         return [{"kind": "error", "reason": Reason.NOT_A_FEED.value, "detail": str(e)}]
     head = {name: getattr(parsed, name) for name in ("title", "home_url", "in_language", "format")}
     return [{"kind": "feed", **head}, *map(_entry_object, parsed.entries)]
+
+
+def _wire_objects(data: bytes, fetched_at: datetime) -> list[dict[str, Any]]:
+    try:
+        return [_wire_object(item) for item in parse_wire(data, arrived=fetched_at)]
+    except WireError as e:
+        return [{"kind": "error", "reason": e.reason.value, "detail": e.detail}]
+
+
+def _wire_object(item: WireItem) -> dict[str, Any]:
+    stated = {name: value.isoformat() if isinstance(value, datetime) else value for name, value in asdict(item).items()}
+    for name in ("first_created", "version_created", "embargoed_until"):
+        # Without a zone there is no instant, and what is written is told all the same.
+        stated[name] = stated[name] or stated[f"{name}_raw"]
+    return {"kind": "wire_item", **stated}
 
 
 def _entry_object(entry: RawEntry) -> dict[str, Any]:

@@ -1,0 +1,128 @@
+"""What kind of version a wire item is, when only its text says so: "CORRECTION", "1st Ld-Writethru", "KILL"."""
+
+import re
+from collections.abc import Iterable
+
+KINDS = ("kill", "correction", "writethru", "update", "replay")
+"""From the gravest to the least; of several marks the gravest counts."""
+
+# Words that open a headline or a slugline, marked off by a colon, a dash, brackets or a stroke. Only those that mean
+# nothing else in that place; other languages are welcome with an example.
+_OPENING = {
+    "kill": "kill|mandatory kill|bulletin kill|story kill|kill notice|kill advisory|withdrawn|story withdrawn"
+    "|story removed|retraction|annulation|dépêche annulée|annulé|anulación|anulada|anulado|annullamento|annullata"
+    "|zurückgezogen|rückruf|annullering|annulleret|annullert|makuleras|peruutus|peruttu|аннулировано|аннулируется"
+    "|ликвидировано|снято с ленты|取り消し|取消|撤稿|철회",
+    "correction": "correction|corrected|corrects|corr|corrective|clarification|rectificatif|rectification|corrigé"
+    "|korrektur|berichtigung|berichtigt|eilkorrektur|korrigiert|corrección|corregido|corrige|rectificación"
+    "|correzione|rettifica|errata corrige|errata|correção|retificação|correctie|rectificatie|rettelse|retting"
+    "|korreksjon|rättelse|korjaus|korjattu|oikaisu|исправление|исправлено|поправка|уточнение|виправлення|korekta"
+    "|sprostowanie|oprava|helyesbítés|düzeltme|ralat|koreksi|đính chính|διόρθωση|تصحيح|訂正|更正|정정",
+    "writethru": "writethru|write-thru|write through",
+    "update": r"update(?: \d{1,2})?|updated|updates|\d{1,2}(?:st|nd|rd|th) (?:lead|ld)"
+    r"|(?:first|second|third|fourth) lead|new lead|lead \d|mise à jour|aktualisiert|aktualisierung|actualización"
+    r"|actualiza|aggiornamento|oppdatering|opdatering|päivitetty|uppdatering|обновлено|обновление",
+    "replay": "refile|refiled|repeat|rpt|repetition|resend|resending|resent|wiederholung|wdh|répétition|repetición"
+    "|повтор|gjentakelse|gentagelse",
+}
+_OPENS = {
+    kind: re.compile(
+        rf"[\W_]{{0,4}}(?:{words})(?:[ ]?[:/|)\]>]|[ ]?[-–—]+(?=\W|[A-ZÄÖÜÀ-Þ\d])|[ ]*$|[,-]\d)", re.IGNORECASE
+    )
+    for kind, words in _OPENING.items()
+}
+
+# Marks inside a slugline or a take key: "BC-US--Bank Robbery, 2nd Ld-Writethru", "REFILE 1ST LEAD".
+_INSIDE = (
+    ("kill", re.compile(r",\s*(?:mandatory )?kill\b|\b(?:mandatory|bulletin) kill\b|\bKILL\b\s*$", re.IGNORECASE)),
+    ("correction", re.compile(r"\bcorrect(?:ion|ive|ed)s?\b[ ,-]*\d*\s*$", re.IGNORECASE)),
+    ("writethru", re.compile(r"\bwrite-?\s?thr(?:u|ough)\b", re.IGNORECASE)),
+    ("update", re.compile(r"\b\d{1,2}(?:st|nd|rd|th)[ -]?(?:lead|ld)\b|,\s*update(?: \d+)?\s*$", re.IGNORECASE)),
+    ("replay", re.compile(r"\b(?:refile|repeat|rpt)\b", re.IGNORECASE)),
+)
+
+# Sentences of a note to editors.
+_NOTED = (
+    (
+        "kill",
+        re.compile(
+            r"\b(?:editors|eds)\b.{0,40}\bkill\b|\bkill (?:the |this )?(?:story|item|article)\b|\bmandatory kill\b"
+            r"|\bstory (?:is|has been) (?:withdrawn|killed)\b|^kill\b",
+            re.IGNORECASE | re.DOTALL,
+        ),
+    ),
+    (
+        "correction",
+        re.compile(
+            r"(?:^|[.:;(]\s*)(?:this )?(?:correct(?:s|ed|ing|ion)\b(?! to follow)|korrigiert\b|berichtig\w+|korjat\w+"
+            r"|corrige\b|corrigé\b|corregi\w+|rettet\b|rättad\b|rättar\b|исправл\w+|уточнен\w+)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "update",
+        re.compile(
+            r"(?:^|[.:;(]\s*)(?:updates?\b|updating\b|updated\b|adds\b|adding\b|recasts?\b|aktualisiert\b|ergänzt\b"
+            r"|noe utvidet\b|päivitetty\b|oppdater\w+|opdater\w+)",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_KILL_LEAD = re.compile(
+    r"[\W_]{0,4}(?:(?:MANDATORY|BULLETIN) KILL\b|KILL(?:[:.]| THE )|EDITORS?[:,].{0,60}\bKILL\b)", re.DOTALL
+)
+_SIGNALS = {
+    "correction": "correction",
+    "correct": "correction",
+    "corrected": "correction",
+    "corrective": "correction",
+    "rectify": "correction",
+    "update": "update",
+    "updated": "update",
+    "writethru": "writethru",
+    "kill": "kill",
+    "killed": "kill",
+    "retract": "kill",
+    "retracted": "kill",
+    "withdrawn": "kill",
+    "replay": "replay",
+    "repeat": "replay",
+    "refile": "replay",
+    "resend": "replay",
+}
+
+
+def correction_kind(
+    *,
+    signals: Iterable[str | None] = (),
+    headline: str | None = None,
+    marks: Iterable[str | None] = (),
+    note: str | None = None,
+    lead: str | None = None,
+) -> str | None:
+    """
+    The kind of version that an item's texts tell: one of KINDS, or None for a first version.
+
+    Args:
+        signals: Codes the item states, "sig:correction"; believed before any text.
+        marks: Slugline, keyword line, take key: where agencies write what version it is.
+        note: To the editors.
+        lead: Beginning of the body; only a kill is believed of it.
+    """
+    stated = {_SIGNALS.get((signal or "").rpartition(":")[2].lower()) for signal in signals}
+    said = [mark[:300] for mark in marks if mark]
+    found = {kind for kind in stated if kind}
+    for kind, pattern in _OPENS.items():
+        if (headline and pattern.match(headline)) or any(pattern.match(mark) for mark in said):
+            found.add(kind)
+    found.update(kind for kind, pattern in _INSIDE if any(pattern.search(mark) for mark in said))
+    if note:
+        found.update(kind for kind, pattern in _NOTED if pattern.search(note[:2_000]))
+    if lead and _KILL_LEAD.match(lead[:200]):
+        found.add("kill")
+    return gravest(*found)
+
+
+def gravest(*kinds: str | None) -> str | None:
+    """Of several kinds the gravest."""
+    return next((kind for kind in KINDS if kind in kinds), None)

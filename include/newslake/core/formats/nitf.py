@@ -1,0 +1,26 @@
+"""NITF 2.x to 3.x, the news text format of the IPTC: one document, one story."""
+
+from dataclasses import replace
+
+from newslake.core.corrections import correction_kind
+from newslake.core.formats import _nitf
+from newslake.core.formats._wire import xml_root
+from newslake.wire import WireError, WireItem, WireReason
+
+
+def parse(data: bytes, *, timezone: str | None = None) -> tuple[WireItem, ...]:
+    """
+    The stories of a document: one for each ``nitf`` in it.
+
+    Raises:
+        WireError: No NITF, or none that can be read.
+    """
+    root = xml_root(data)
+    found = [root] if root.tag == "nitf" else list(root.iter("nitf"))
+    if not found:
+        raise WireError(WireReason.NOT_A_WIRE, f"a <{str(root.tag)[:40]}>, not NITF")
+    return tuple(
+        replace(item, correction_kind=correction_kind(marks=_nitf.marks(nitf)))
+        for nitf in found
+        for item in (_nitf.read(nitf, timezone),)
+    )

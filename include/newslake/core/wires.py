@@ -1,0 +1,161 @@
+"""Wire files to items: the format told by content, never by name, and what all formats have in common done once."""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from newslake.core.corrections import correction_kind, gravest
+from newslake.core.datelines import parse_dateline
+from newslake.core.formats import anpa, ap_media, iptc7901, mail, newsml12, newsml_g2, ninjs, nitf
+from newslake.core.formats._text import decode, root_name
+from newslake.core.formats._wire import json_value
+from newslake.wire import WireError, WireItem, WireReason
+
+_SNIFFED_BYTES = 16_384
+_ROOTS = {
+    "nitf": "nitf",
+    "NewsML": "newsml_12",
+    "NewsItem": "newsml_12",
+    "newsMessage": "newsml_g2",
+    "itemSet": "newsml_g2",
+    "newsItem": "newsml_g2",
+    "packageItem": "newsml_g2",
+    "conceptItem": "newsml_g2",
+    "knowledgeItem": "newsml_g2",
+    "planningItem": "newsml_g2",
+    "catalogItem": "newsml_g2",
+    "contentMeta": "newsml_g2",
+    "contentSet": "newsml_g2",
+    "itemMeta": "newsml_g2",
+    "groupSet": "newsml_g2",
+}
+_API_MARK = re.compile(r'"api_version"\s*:')
+_NINJS_MARK = re.compile(
+    r'"(version[cC]reated|first[cC]reated|pub[sS]tatus|body_(?:text|html|xhtml)|bodies|headlines?)"\s*:'
+)
+_LEAD_CHARS = 400
+_EMBARGO = re.compile(
+    r"\W{0,4}(?:note to editors\W{1,3}|eds\W{1,3})?(?:strictly |under |press )?"
+    r"(?:embargo(?:ed)?|sperrfrist|эмбарго|embargué)\b"
+    r"(?!.{0,60}(?:lifted|aufgehoben|снят|levé))",
+    re.IGNORECASE | re.DOTALL,
+)
+_NOT_TO_PRINT = re.compile(
+    r"(?:^|\n\n)[\s*]*(?:the following information is not (?:intended )?for publication"
+    r"|die folgenden informationen sind nicht zur veröffentlichung bestimmt).*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Names and telephone numbers for editors, below the text of some agencies: not kept."""
+
+_PARSERS = {
+    "nitf": nitf.parse,
+    "newsml_12": newsml12.parse,
+    "newsml_g2": newsml_g2.parse,
+    "ninjs": ninjs.parse,
+    "ap_media": ap_media.parse,
+    "mail": mail.parse,
+}
+_TELEGRAPH = {"anpa": anpa.parse, "iptc_7901": iptc7901.parse}
+
+
+def sniff(data: bytes) -> str | None:
+    """
+    The format of a wire file by its content: newsml_g2, newsml_12, nitf, ninjs, ap_media, iptc_7901, anpa or mail.
+
+    None for anything else, feeds and pages among it. Never raises.
+    """
+    head = data[:_SNIFFED_BYTES]
+    if b"\x01" in head[:64] and b"\x02" in head:
+        start = head.partition(b"\x01")[2][:400].decode("latin-1")
+        return "iptc_7901" if iptc7901.HEADER.match(start) else "anpa"
+    text = decode(head)
+    if text.startswith("{") or text.startswith("["):
+        return _sniff_json(text, data)
+    if text.startswith("<"):
+        root = root_name(text) or ""
+        return _ROOTS.get(root.rpartition(":")[2]) or _ROOTS.get(root)
+    return "mail" if mail.is_mail(head) else None
+
+
+def _sniff_json(text: str, data: bytes) -> str | None:
+    try:
+        value = json_value(data)
+    except WireError:
+        # Broken, or too large: it is read for its reason when its beginning looks like a wire.
+        if _API_MARK.search(text):
+            return "ap_media"
+        return "ninjs" if len(set(_NINJS_MARK.findall(text))) >= 2 else None
+    if ap_media.is_answer(value):
+        return "ap_media"
+    if isinstance(value, dict) and "jsonfeed.org" in str(value.get("version", "")):
+        return None
+    return "ninjs" if ninjs.items_of(value) else None
+
+
+def parse_wire(
+    data: bytes, *, provider: str | None = None, timezone: str | None = None, arrived: datetime | None = None
+) -> tuple[WireItem, ...]:
+    """
+    The items of a wire file, in its order, each with what its own words say of its kind.
+
+    Args:
+        provider: Who sent it; wins over what the items state.
+        timezone: IANA name of the provider's zone, for stamps that state none; without it they give no instant.
+        arrived: When the file came, aware; settles the year of stamps without one.
+
+    Raises:
+        WireError: With its reason; nothing else, whatever the bytes are.
+    """
+    kind = sniff(data)
+    if kind is None:
+        raise WireError(WireReason.NOT_A_WIRE if data.strip() else WireReason.EMPTY, f"{len(data):,} bytes")
+    if kind in _TELEGRAPH:
+        items = _TELEGRAPH[kind](data, timezone=timezone, arrived=arrived)
+    else:
+        items = _PARSERS[kind](data, timezone=timezone)
+    return tuple(_finished(item, provider) for item in items)
+
+
+def _finished(item: WireItem, provider: str | None) -> WireItem:
+    body, note = _printed(item.article_body), _printed(item.ed_note)
+    if body is not None and item.headline is not None and body.startswith(f"{item.headline}\n\n"):
+        body = body[len(item.headline) + 2 :]  # set above the text by many systems
+    lead = (body or "")[:_LEAD_CHARS]
+    kind = gravest(
+        item.correction_kind,
+        correction_kind(headline=item.headline, marks=[item.slugline], note=note, lead=lead),
+    )
+    status = item.pub_status
+    if kind == "kill":
+        status = "canceled"
+    elif status == "usable" and item.embargoed_until_raw is not None and item.embargoed_until is None:
+        status = "withheld"  # until nobody knows when: shown too early cannot be taken back
+    elif status == "usable" and item.embargoed_until is None and _says_embargo(item):
+        status = "withheld"
+    located = item.located
+    dateline = item.dateline if item.dateline is not None and _has_letters(item.dateline) else None
+    if dateline is None and (printed := parse_dateline(lead)) is not None:
+        dateline, located = printed.raw, located or printed.place
+    return replace(
+        item,
+        provider=provider or item.provider,
+        pub_status=status,
+        correction_kind=kind,
+        article_body=body,
+        ed_note=note,
+        dateline=dateline,
+        located=located,
+    )
+
+
+def _printed(text: str | None) -> str | None:
+    return None if text is None else _NOT_TO_PRINT.sub("", text).rstrip("* \n") or None
+
+
+def _says_embargo(item: WireItem) -> bool:
+    """Whether headline, slugline or note open with an embargo that no field states."""
+    return any(text is not None and _EMBARGO.match(text) for text in (item.headline, item.slugline, item.ed_note))
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))

@@ -1,0 +1,99 @@
+"""What an agency sends: the record of a wire item, and why a file is none."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from newslake.errors import NewslakeError
+from newslake.model import Association
+
+
+class WireReason(StrEnum):
+    """Why no item could be read of a file: goes beside it into the error folder."""
+
+    EMPTY = "empty"
+    NOT_A_WIRE = "not-a-wire"
+    BROKEN = "broken"
+    TOO_LARGE = "too-large"
+    TOO_DEEP = "too-deep"
+    NO_ITEM = "no-item"
+
+
+class WireError(NewslakeError):
+    """A file is no wire file that can be read; the text says why, in one line."""
+
+    def __init__(self, reason: WireReason, detail: str = "") -> None:
+        super().__init__(f"{reason.value}{': ' if detail else ''}{detail}")
+        self.reason = reason
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """
+    What an item is about, in a vocabulary.
+
+    Attributes:
+        scheme: As the item names it: "medtop", "subj", a URI; None when it names none.
+        name: As the item prints it; the 17 top-level topics of the IPTC have one always.
+    """
+
+    code: str | None
+    scheme: str | None
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WireItem:
+    """
+    One item of an agency, as it states it; names are those of IPTC ninjs 3.1 in snake_case.
+
+    Attributes:
+        format: Which of the formats it was read from.
+        item_class: text, picture, video, audio, graphic, composite, concept, planning …; None when not stated.
+        provider: As the item names its sender; None when it does not.
+        uri: The provider's name of the story over all its versions: with the provider, its key. None in the formats
+            that number transmissions (IPTC 7901, ANPA): there ``sequence`` is all there is, and it is used again.
+        version: The provider's own count.
+        pub_status: usable, withheld or canceled. Canceled also when the text is a kill, withheld also when an embargo
+            is stated whose end cannot be read.
+        correction_kind: correction, writethru, update, kill or replay; stated, or told by the text's own marks.
+        dateline: As printed; of the lead where the format has no place for it.
+        located: The place it was filed from.
+        article_body: Paragraphs divided by a blank line.
+        first_created, version_created, embargoed_until: Aware, UTC. None when not stated, and when no zone is stated
+            and the caller gave none: what was written stands in the field of the same name with ``_raw``.
+        urgency: 1 most to 9 least.
+    """
+
+    format: str
+    item_class: str | None = None
+    provider: str | None = None
+    uri: str | None = None
+    sequence: str | None = None
+    version: int | None = None
+    pub_status: str = "usable"
+    correction_kind: str | None = None
+    headline: str | None = None
+    slugline: str | None = None
+    byline: str | None = None
+    dateline: str | None = None
+    located: str | None = None
+    description: str | None = None
+    article_body: str | None = None
+    first_created: datetime | None = None
+    first_created_raw: str | None = None
+    version_created: datetime | None = None
+    version_created_raw: str | None = None
+    embargoed_until: datetime | None = None
+    embargoed_until_raw: str | None = None
+    urgency: int | None = None
+    subjects: tuple[Subject, ...] = ()
+    genre: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    in_language: str | None = None
+    credit: str | None = None
+    copyright: str | None = None
+    usage_terms: str | None = None
+    ed_note: str | None = None
+    associations: tuple[Association, ...] = ()
