@@ -82,9 +82,10 @@ def test_what_we_say_of_ourselves():
 )
 def test_the_wire_is_kept_as_received(coding, encode):
     """The body is decoded for us, and the compressed bytes stay as they came, for the archive."""
-    payload, _ = get({"/a": answer(200, encode(PAGE), f"Content-Encoding: {coding}")})
+    wire = encode(PAGE)  # once: gzip writes the time into it
+    payload, _ = get({"/a": answer(200, wire, f"Content-Encoding: {coding}")})
 
-    assert (payload.body, payload.wire) == (PAGE, encode(PAGE))
+    assert (payload.body, payload.wire) == (PAGE, wire)
 
 
 def test_chunked_and_unbounded_bodies():
