@@ -99,3 +99,13 @@ def test_what_is_shipped_is_right(name):
     feeds = [feed.feed_id for source in load_catalog(name) for feed in source.feeds]
 
     assert len(feeds) == len(set(feeds)) > 10
+
+
+def test_a_shipped_name_is_not_hidden_by_a_folder(tmp_path, monkeypatch):
+    """A folder that happens to be called as a shipped catalogue is meant only with its path."""
+    (tmp_path / "newsroom").mkdir()
+    write(tmp_path / "newsroom", GOOD)
+    monkeypatch.chdir(tmp_path)
+
+    assert len(load_catalog("newsroom")) == 16
+    assert [source.source_id for source in load_catalog("./newsroom")] == ["fjord-posten"]

@@ -113,7 +113,8 @@ def load_catalog(name: str) -> tuple[model.Source, ...]:
     The sources of a catalogue.
 
     Args:
-        name: A YAML file, a folder of them, or the name of one that newslake ships.
+        name: The name of one that newslake ships, else a YAML file or a folder of them; ``./world`` is a folder of
+            that name.
 
     Raises:
         SettingsError: A file is missing or has a mistake; the text names file, line and field.
@@ -131,8 +132,9 @@ def load_catalog(name: str) -> tuple[model.Source, ...]:
 
 
 def _files(name: str) -> list[Path]:
-    given = Path(name).expanduser()
-    for path in (given, SHIPPED / f"{name}.yaml", SHIPPED / name):
+    bare = name == Path(name).stem  # neither a path nor a file's name
+    places = [SHIPPED / f"{name}.yaml", SHIPPED / name] if bare else []
+    for path in (*places, Path(name).expanduser()):
         if path.is_dir():
             found = sorted([*path.glob("*.yaml"), *path.glob("*.yml")])
             if not found:
