@@ -43,7 +43,7 @@ def register(app: typer.Typer) -> None:
 
 def parse(
     files: Annotated[
-        list[Path] | None, typer.Argument(help="Pages, feeds or sitemaps; .gz too.", metavar="FILE…")
+        list[Path] | None, typer.Argument(help="Pages, feeds, sitemaps or wire files; .gz too.", metavar="FILE…")
     ] = None,
     url: Annotated[str | None, typer.Option("--url", help="Address of the file; one file only.")] = None,
     manifest: Annotated[
@@ -55,7 +55,8 @@ def parse(
     ] = None,
 ) -> None:
     """
-    What newslake makes of a page, feed or sitemap, sniffed by its content; no lake, no network. Prints JSON lines.
+    What newslake makes of a page, feed, sitemap or wire file, sniffed by its content; no lake, no network. Prints JSON
+    lines.
 
     \b
     Examples:
