@@ -239,3 +239,18 @@ def test_labels_that_are_no_charset(label):
 def test_day_in_an_address(url, day):
     """/2025/07/10/ and 20250710 are days, longer numbers and parameters are not."""
     assert url_day(url) == day
+
+
+def test_a_date_beside_the_headline_is_read_line_by_line():
+    """Where nothing names the date, short lines round the headline are heard, an update told from a publication."""
+    page = """<html lang="de"><body><table><tr><td>
+    <font size="2">Verkehr - 2. März 2026<br>Aktualisiert: 3. März 2026</font>
+    <h1>Das Nachtbusnetz liegt auf Eis</h1>
+    <p>Rund 14.500 Fahrgäste müssen sich einen anderen Weg suchen.</p></td></tr></table></body></html>"""
+
+    dates = extract(page.encode(), "http://127.0.1.5/artikel.php?id=1").dates
+
+    assert [(date.basis, date.role, date.raw) for date in dates] == [
+        ("visible", "published", "Verkehr - 2. März 2026"),
+        ("visible", "modified", "Aktualisiert: 3. März 2026"),
+    ]

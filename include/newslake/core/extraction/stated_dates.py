@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -73,7 +74,31 @@ def read_dates(tree: LexborHTMLParser, stated: Stated) -> tuple[RawDate, ...]:
         # A text without a digit, or longer than any date, is none.
         if (clean := tidy(raw)) and len(clean) <= 100 and any(map(str.isdigit, clean)):
             found.setdefault(RawDate(basis=basis, role=role, raw=clean))
+    if not any(date.basis != "url" for date in found):
+        for line in _beside_headline(tree):
+            role = "modified" if _MODIFIED.search(line) else "published"
+            found.setdefault(RawDate(basis="visible", role=role, raw=line))
     return tuple(found)
+
+
+def _beside_headline(tree: LexborHTMLParser) -> Iterator[str]:
+    """Short lines with a digit, and no sentences, right before and after the headline: where nothing names the date."""
+    for headline in select(tree, "h1", 1):
+        for neighbour in (_element(headline, "prev"), _element(headline, "next")):
+            if neighbour is None or len(text_of(neighbour, 300)) > 160:
+                continue
+            for piece in _BREAK.split(neighbour.html or ""):
+                line = tidy(unescape(_ANY_TAG.sub(" ", piece)))
+                if len(line) <= 60 and any(map(str.isdigit, line)) and not line.endswith((".", "!", "?", "。")):
+                    yield line
+
+
+def _element(node: LexborNode, side: str) -> LexborNode | None:
+    """The next element to that side, white space left out; None where text stands there."""
+    found: LexborNode | None = getattr(node, side)
+    while found is not None and found.tag == "-text" and not (found.text_content or "").strip():
+        found = getattr(found, side)
+    return found if found is not None and found.tag != "-text" else None
 
 
 def url_day(url: str) -> str | None:
@@ -86,6 +111,8 @@ def url_day(url: str) -> str | None:
     return "-".join(found.group(1, 3, 4)) if found else None
 
 
+_BREAK = re.compile(r"<br\b[^>]*>", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<[^>]*>")
 _RUN_DAY = re.compile(r"(?<!\d)(20\d\d)()(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
