@@ -27,11 +27,12 @@ up: setup ## all of Airflow with its pages on http://127.0.0.1:8080, until Ctrl-
 test: setup ## all tests (TESTS="tests/core -k dates" for some)
 	@$(BIN)/python -m pytest $(TESTS)
 
-check: setup ## style, types, import contracts, Dockerfile and YAML
+check: setup ## style, types, import contracts, Dockerfile, YAML, documentation in step
 	@echo "check: ruff" && $(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@echo "check: mypy" && $(BIN)/mypy
 	@echo "check: import contracts" && $(BIN)/lint-imports
 	@echo "check: Dockerfile and YAML" && $(BIN)/hadolint Dockerfile && $(BIN)/yamllint --strict .
+	@echo "check: documentation" && $(BIN)/python -m pytest --quiet tests/test_docs.py
 
 format: setup ## let ruff mend what it can
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
