@@ -29,7 +29,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "include")]
 
 from tests.command import Command  # noqa: E402
-from tests.corpus_web import CORPUS, CorpusWeb  # noqa: E402
+from tests.corpus import CORPUS  # noqa: E402
+from tests.corpus_web import CorpusWeb  # noqa: E402
 
 from newslake import serve as newslake_serve  # noqa: E402
 from newsroom import World, serve  # noqa: E402 - found through the path above

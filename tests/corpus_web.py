@@ -6,7 +6,6 @@ Links that lead out of the corpus are turned to a loopback host that has nothing
 
 import gzip
 import json
-import os
 import re
 from collections.abc import Iterator
 from html import escape
@@ -15,10 +14,8 @@ from urllib.parse import quote, urlsplit
 
 import yaml
 
+from tests.corpus import CORPUS
 from tests.static_site import Answer, StaticWeb
-
-CORPUS = Path(os.environ.get("NEWSLAKE_CORPUS") or Path(__file__).resolve().parents[2] / "shared" / "corpus")
-MISSING = f"the corpus of real feeds and pages is not there ({CORPUS}); NEWSLAKE_CORPUS names another place"
 
 ELSEWHERE = "127.3.0.2"
 FEED_HOST = "127.3.0.1"

@@ -1,10 +1,8 @@
 """Pages made into article records, or rejected with a reason."""
 
-import os
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from html import escape
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,8 +11,8 @@ from hypothesis import strategies as st
 from newslake.core.articles import article_id, content_hash, identity_url, is_html, make_article, read_page
 from newslake.core.extraction import extract
 from newslake.model import Article, Author, Entry, Extract, Page, RawDate, RawPointer, Reason, Rejection, Source
+from tests.corpus import CORPUS
 
-CORPUS = Path(os.environ.get("NEWSLAKE_CORPUS", Path(__file__).parents[3] / "shared" / "corpus"))
 FETCHED = datetime(2025, 11, 21, 6, 0, tzinfo=UTC)
 SOURCE = Source(source_id="courier", name="Port Courier", country="GB", languages=("en",), timezone="Europe/London")
 PARAGRAPHS = (

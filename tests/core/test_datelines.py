@@ -1,9 +1,7 @@
 """Datelines: place, day and agency out of the lead."""
 
 import json
-import os
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,8 +10,7 @@ from hypothesis import strategies as st
 from newslake.core.agencies import agency_of_name, agency_of_token, shipped
 from newslake.core.datelines import dateline_row, parse_dateline
 from newslake.model import Source
-
-CORPUS = Path(os.environ.get("NEWSLAKE_CORPUS", Path(__file__).parents[3] / "shared" / "corpus"))
+from tests.corpus import CORPUS
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,10 @@
 """A date is read exactly as stated, or not at all."""
 
 import json
-import os
 import time
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import format_datetime
-from pathlib import Path
 
 import pytest
 from benchmarks.date_strings import cases, verdict
@@ -14,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newslake.core.dates import parse_date
+from tests import corpus
 
-CORPUS = Path(os.environ.get("NEWSLAKE_CORPUS", Path(__file__).parents[3] / "shared" / "corpus")) / "dates"
+CORPUS = corpus.CORPUS / "dates"
 
 T = datetime(2025, 11, 20, 9, 15, tzinfo=UTC)
 MINUTE = [

@@ -2,7 +2,6 @@
 
 import html
 import json
-import os
 import re
 import time
 from collections import Counter
@@ -21,10 +20,11 @@ from newslake.core.formats import json_feed, news_sitemap, xml_feed
 from newslake.core.formats._text import MAX_ENTRIES, decode, root_name
 from newslake.errors import FeedError
 from newslake.model import Feed, ParsedFeed
+from tests import corpus
 
 HERE = Path(__file__).parent
 GOLDEN = HERE.parent / "data" / "feeds"
-CORPUS = Path(os.environ.get("NEWSLAKE_CORPUS", HERE.parents[2] / "shared" / "corpus")) / "feeds"
+CORPUS = corpus.CORPUS / "feeds"
 URL = "https://harbour.example/feeds/feed.xml"
 FEED = Feed(feed_id="harbour/1", source_id="harbour", url=URL)
 NOW = datetime(2025, 11, 20, 12, tzinfo=UTC)

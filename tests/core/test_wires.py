@@ -1,7 +1,6 @@
 """Wire files become items: golden pairs, what all formats have in common, hostile bytes."""
 
 import json
-import os
 import random
 import time
 from contextlib import suppress
@@ -17,10 +16,11 @@ from newslake.core.formats._wire import MAX_BYTES, subject
 from newslake.core.wires import parse_wire, sniff
 from newslake.parse import parse_bytes
 from newslake.wire import WireError, WireReason
+from tests import corpus
 
 HERE = Path(__file__).parent
 GOLDEN = HERE.parent / "data" / "wires"
-CORPUS = Path(os.environ.get("NEWSLAKE_CORPUS", HERE.parents[2] / "shared" / "corpus")) / "wire"
+CORPUS = corpus.CORPUS / "wire"
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 

@@ -2,7 +2,6 @@
 
 import html
 import json
-import os
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -14,9 +13,10 @@ import pytest
 from newslake.core.corrections import correction_kind
 from newslake.core.wires import parse_wire, sniff
 from newslake.wire import WireItem
+from tests import corpus
 
 HERE = Path(__file__).parent
-CORPUS = Path(os.environ.get("NEWSLAKE_CORPUS", HERE.parents[2] / "shared" / "corpus")) / "wire"
+CORPUS = corpus.CORPUS / "wire"
 
 needs_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason=f"no corpus at {CORPUS}")
 

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.command import Command
-from tests.corpus_web import CORPUS, MISSING, CorpusWeb
+from tests.corpus import CORPUS, MISSING
+from tests.corpus_web import CorpusWeb
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not CORPUS.is_dir(), reason=MISSING)]
 

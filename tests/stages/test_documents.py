@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from tests.command import Command
-from tests.corpus_web import CORPUS, MISSING
+from tests.corpus import CORPUS, MISSING
 from tests.static_site import StaticWeb
 
 pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason=MISSING)

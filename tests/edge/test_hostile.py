@@ -10,7 +10,7 @@ import pytest
 
 from newslake.edge.workers import Cause, Failure, WorkerPolicy, Workers
 from newslake.parse import PRELOAD, parse_bytes
-from tests.corpus_web import CORPUS, MISSING
+from tests.corpus import CORPUS, MISSING
 from tests.hostile import mutated, pathological
 
 FETCHED_AT = datetime(2026, 1, 1, tzinfo=UTC)
