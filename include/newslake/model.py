@@ -41,6 +41,12 @@ class Reason(StrEnum):
     EXTRACTOR_MEMORY = "extractor-memory"
     EXTRACTOR_CRASH = "extractor-crash"
     ARCHIVE_DAMAGED = "archive-damaged"
+    EMPTY = "empty"
+    NOT_A_WIRE = "not-a-wire"
+    BROKEN = "broken"
+    TOO_DEEP = "too-deep"
+    NO_ITEM = "no-item"
+    NOT_TEXT = "not-text"
 
 
 # ---------------------------------------------------------------- the catalogue

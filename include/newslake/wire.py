@@ -2,27 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from newslake.errors import NewslakeError
-from newslake.model import Association
-
-
-class WireReason(StrEnum):
-    """Why no item could be read of a file: goes beside it into the error folder."""
-
-    EMPTY = "empty"
-    NOT_A_WIRE = "not-a-wire"
-    BROKEN = "broken"
-    TOO_LARGE = "too-large"
-    TOO_DEEP = "too-deep"
-    NO_ITEM = "no-item"
+from newslake.model import Association, Reason
 
 
 class WireError(NewslakeError):
     """A file is no wire file that can be read; the text says why, in one line."""
 
-    def __init__(self, reason: WireReason, detail: str = "") -> None:
+    def __init__(self, reason: Reason, detail: str = "") -> None:
         super().__init__(f"{reason.value}{': ' if detail else ''}{detail}")
         self.reason = reason
         self.detail = detail

@@ -14,8 +14,9 @@ from newslake.core.formats import ap_media
 from newslake.core.formats._paragraphs import html_paragraphs, plain_paragraphs
 from newslake.core.formats._wire import MAX_BYTES, subject
 from newslake.core.wires import parse_wire, sniff
+from newslake.model import Reason
 from newslake.parse import parse_bytes
-from newslake.wire import WireError, WireReason
+from newslake.wire import WireError
 from tests import corpus
 
 HERE = Path(__file__).parent
@@ -118,20 +119,20 @@ def test_top_level_topics_are_always_named(scheme):
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"", WireReason.EMPTY),
-        (b"hello", WireReason.NOT_A_WIRE),
-        (b"<rss version='2.0'/>", WireReason.NOT_A_WIRE),
-        (b'{"version": "https://jsonfeed.org/version/1.1", "items": []}', WireReason.NOT_A_WIRE),
-        (g2()[:-40], WireReason.BROKEN),
-        (b'{"pubstatus": "usable", "versioncreated": "2026', WireReason.BROKEN),
-        (b'{"api_version": "1.1", "data": {"items": []}}', WireReason.NO_ITEM),
-        (b"\x01xya123 4 i 10 xyz 001\r\nslug\r\n\x02Text that never ends", WireReason.BROKEN),
-        (g2(body="<p>" * 400 + "</p>" * 400), WireReason.TOO_DEEP),
-        (g2(body="<p " + " ".join(f'a{n}="1"' for n in range(5_000)) + "/>"), WireReason.TOO_LARGE),
-        (g2(body="<br/>" * 400_000), WireReason.TOO_LARGE),
-        (g2(body="x" * MAX_BYTES), WireReason.TOO_LARGE),
-        (b"[" * 100_000, WireReason.NOT_A_WIRE),
-        (b'{"uri":"x","headline":' + b"[" * 100_000, WireReason.NOT_A_WIRE),
+        (b"", Reason.EMPTY),
+        (b"hello", Reason.NOT_A_WIRE),
+        (b"<rss version='2.0'/>", Reason.NOT_A_WIRE),
+        (b'{"version": "https://jsonfeed.org/version/1.1", "items": []}', Reason.NOT_A_WIRE),
+        (g2()[:-40], Reason.BROKEN),
+        (b'{"pubstatus": "usable", "versioncreated": "2026', Reason.BROKEN),
+        (b'{"api_version": "1.1", "data": {"items": []}}', Reason.NO_ITEM),
+        (b"\x01xya123 4 i 10 xyz 001\r\nslug\r\n\x02Text that never ends", Reason.BROKEN),
+        (g2(body="<p>" * 400 + "</p>" * 400), Reason.TOO_DEEP),
+        (g2(body="<p " + " ".join(f'a{n}="1"' for n in range(5_000)) + "/>"), Reason.TOO_LARGE),
+        (g2(body="<br/>" * 400_000), Reason.TOO_LARGE),
+        (g2(body="x" * MAX_BYTES), Reason.TOO_LARGE),
+        (b"[" * 100_000, Reason.NOT_A_WIRE),
+        (b'{"uri":"x","headline":' + b"[" * 100_000, Reason.NOT_A_WIRE),
     ],
 )
 def test_what_cannot_be_read_has_a_named_reason(data, reason):

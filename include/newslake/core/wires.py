@@ -9,7 +9,8 @@ from newslake.core.datelines import parse_dateline
 from newslake.core.formats import anpa, ap_media, iptc7901, mail, newsml12, newsml_g2, ninjs, nitf
 from newslake.core.formats._text import decode, root_name
 from newslake.core.formats._wire import json_value
-from newslake.wire import WireError, WireItem, WireReason
+from newslake.model import Reason
+from newslake.wire import WireError, WireItem
 
 _SNIFFED_BYTES = 16_384
 _ROOTS = {
@@ -108,7 +109,7 @@ def parse_wire(
     """
     kind = sniff(data)
     if kind is None:
-        raise WireError(WireReason.NOT_A_WIRE if data.strip() else WireReason.EMPTY, f"{len(data):,} bytes")
+        raise WireError(Reason.NOT_A_WIRE if data.strip() else Reason.EMPTY, f"{len(data):,} bytes")
     if kind in _TELEGRAPH:
         items = _TELEGRAPH[kind](data, timezone=timezone, arrived=arrived)
     else:

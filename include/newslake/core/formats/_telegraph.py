@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from newslake.core.dates import parse_date
 from newslake.core.formats._wire import MAX_BYTES
-from newslake.wire import WireError, WireReason
+from newslake.model import Reason
+from newslake.wire import WireError
 
 MAX_MESSAGES = 2_000
 """In one file; a guess: agencies send a file a message, archives some hundred."""
@@ -50,9 +51,9 @@ def decode_controls(data: bytes) -> str:
         WireError: Empty or too large.
     """
     if len(data) > MAX_BYTES:
-        raise WireError(WireReason.TOO_LARGE, f"{len(data):,} bytes, read are {MAX_BYTES:,}")
+        raise WireError(Reason.TOO_LARGE, f"{len(data):,} bytes, read are {MAX_BYTES:,}")
     if not data.strip():
-        raise WireError(WireReason.EMPTY)
+        raise WireError(Reason.EMPTY)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

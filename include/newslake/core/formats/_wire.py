@@ -16,7 +16,8 @@ from lxml import etree
 from newslake.core.dates import parse_date
 from newslake.core.formats._text import decode
 from newslake.core.text import tidy_or_none
-from newslake.wire import Subject, WireError, WireItem, WireReason
+from newslake.model import Reason
+from newslake.wire import Subject, WireError, WireItem
 
 MAX_BYTES = 4_000_000
 """The largest wire file of the corpus has 31 KB, a message of many items some hundred; a guess beyond that."""
@@ -88,9 +89,9 @@ def xml_root(data: bytes) -> etree._Element:
     text = _checked(data)
     text = _DOCTYPE.sub("", _DECLARATION.sub("", text, count=1), count=1).lstrip()
     if text.count("<") > MAX_TAGS:
-        raise WireError(WireReason.TOO_LARGE, f"more than {MAX_TAGS:,} tags")
+        raise WireError(Reason.TOO_LARGE, f"more than {MAX_TAGS:,} tags")
     if has_long_tag(text):
-        raise WireError(WireReason.TOO_LARGE, f"a tag of more than {MAX_ATTRIBUTES:,} attributes")
+        raise WireError(Reason.TOO_LARGE, f"a tag of more than {MAX_ATTRIBUTES:,} attributes")
     root = _parsed(_REFERENCE.sub(_character, text) if "&" in text else text)
     own = _namespace(root.tag)
     plain: dict[str, str] = {}
@@ -119,9 +120,9 @@ def json_value(data: bytes) -> object:
         try:
             loaded: object = json.loads(text, strict=False)
         except RecursionError:
-            raise WireError(WireReason.TOO_DEEP, "JSON without end") from strict
+            raise WireError(Reason.TOO_DEEP, "JSON without end") from strict
         except ValueError:
-            raise WireError(WireReason.BROKEN, f"JSON: {str(strict)[:100]}") from strict
+            raise WireError(Reason.BROKEN, f"JSON: {str(strict)[:100]}") from strict
         return loaded
     return value
 
@@ -133,10 +134,10 @@ def has_long_tag(markup: str) -> bool:
 
 def _checked(data: bytes) -> str:
     if len(data) > MAX_BYTES:
-        raise WireError(WireReason.TOO_LARGE, f"{len(data):,} bytes, read are {MAX_BYTES:,}")
+        raise WireError(Reason.TOO_LARGE, f"{len(data):,} bytes, read are {MAX_BYTES:,}")
     text = decode(data)
     if not text:
-        raise WireError(WireReason.EMPTY)
+        raise WireError(Reason.EMPTY)
     return text
 
 
@@ -145,9 +146,9 @@ def _parsed(text: str) -> etree._Element:
         return _lxml(text, recover=False)
     except etree.XMLSyntaxError as strict:
         if "depth" in str(strict):
-            raise WireError(WireReason.TOO_DEEP, str(strict)[:100]) from strict
+            raise WireError(Reason.TOO_DEEP, str(strict)[:100]) from strict
         if text.count("<![CDATA[") != text.count("]]>"):
-            raise WireError(WireReason.BROKEN, f"XML: {str(strict)[:100]}") from strict
+            raise WireError(Reason.BROKEN, f"XML: {str(strict)[:100]}") from strict
         pieces = _CDATA.split(text)
         pieces[::2] = [_BARE.sub("&amp;", piece) for piece in pieces[::2]]
         mended = "".join(pieces)
@@ -157,7 +158,7 @@ def _parsed(text: str) -> etree._Element:
             # A prefix nobody declared harms nothing; any other fault may have swallowed half the story.
             if {entry.domain_name for entry in cast("Iterable[Any]", e.error_log)} <= {"NAMESPACE"}:
                 return _lxml(mended, recover=True)
-            raise WireError(WireReason.BROKEN, f"XML: {str(strict)[:100]}") from strict
+            raise WireError(Reason.BROKEN, f"XML: {str(strict)[:100]}") from strict
 
 
 def _lxml(text: str, *, recover: bool) -> etree._Element:
@@ -172,7 +173,7 @@ def _lxml(text: str, *, recover: bool) -> etree._Element:
     )
     root: etree._Element | None = etree.fromstring(text.encode("utf-8", "replace"), parser)
     if root is None:
-        raise WireError(WireReason.BROKEN, "XML without an element")
+        raise WireError(Reason.BROKEN, "XML without an element")
     return root
 
 

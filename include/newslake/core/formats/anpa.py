@@ -8,7 +8,8 @@ from newslake.core.formats._paragraphs import joined, plain_paragraphs
 from newslake.core.formats._telegraph import MAX_MESSAGES, decode_controls, transmitted
 from newslake.core.formats._wire import first
 from newslake.core.text import tidy, tidy_or_none
-from newslake.wire import WireError, WireItem, WireReason
+from newslake.model import Reason
+from newslake.wire import WireError, WireItem
 
 _FIRST = re.compile(r"\W{0,6}(?P<service>[A-Za-z]{1,3})(?P<number>\d{4})[\x1f\x1e ]?(?P<selector>[^\r\n]{0,20})")
 _SECOND = re.compile(
@@ -44,7 +45,7 @@ def parse(data: bytes, *, timezone: str | None = None, arrived: datetime | None 
     messages = [part for part in text.split("\x01") if part.strip("\x16\r\n ")][:MAX_MESSAGES]
     items = [item for part in messages if (item := _item(part, timezone, arrived)) is not None]
     if not items:
-        raise WireError(WireReason.NOT_A_WIRE, "no header of ANPA 1312")
+        raise WireError(Reason.NOT_A_WIRE, "no header of ANPA 1312")
     return tuple(items)
 
 
@@ -55,7 +56,7 @@ def _item(message: str, timezone: str | None, arrived: datetime | None) -> WireI
         return None
     text, end, trailer = text.partition("\x03")
     if not end:
-        raise WireError(WireReason.BROKEN, "a message without its end (ETX)")
+        raise WireError(Reason.BROKEN, "a message without its end (ETX)")
     stated = _SECOND.search(head, numbered.end())
     stamp, raw_stamp = transmitted(_UNPRINTED.sub(" ", trailer), timezone, arrived)
     heads, body = _lines(text, is_table="\x14" in head)

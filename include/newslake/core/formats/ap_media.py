@@ -20,8 +20,8 @@ from newslake.core.formats._wire import (
     urgency_of,
 )
 from newslake.core.text import tidy_or_none
-from newslake.model import Association
-from newslake.wire import WireError, WireItem, WireReason
+from newslake.model import Association, Reason
+from newslake.wire import WireError, WireItem
 
 _MEDIA = ("picture", "photo", "video", "graphic", "audio")
 _ADDRESS_ID = re.compile(r"/content/([0-9a-f]{16,64})\b")
@@ -66,7 +66,7 @@ def parse(data: bytes, *, timezone: str | None = None) -> tuple[WireItem, ...]:
     found = items_of(value)
     if not found:
         is_page = isinstance(value, dict) and isinstance(value.get("data"), dict)
-        raise WireError(WireReason.NO_ITEM if is_page else WireReason.NOT_A_WIRE, "no item in the answer")
+        raise WireError(Reason.NO_ITEM if is_page else Reason.NOT_A_WIRE, "no item in the answer")
     return tuple(_item(one, timezone) for one in found)
 
 

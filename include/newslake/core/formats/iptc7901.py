@@ -8,7 +8,8 @@ from newslake.core.formats._paragraphs import joined, plain_paragraphs
 from newslake.core.formats._telegraph import MAX_MESSAGES, decode_controls, transmitted
 from newslake.core.formats._wire import number, unique, urgency_of
 from newslake.core.text import tidy, tidy_or_none
-from newslake.wire import WireError, WireItem, WireReason
+from newslake.model import Reason
+from newslake.wire import WireError, WireItem
 
 HEADER = re.compile(
     r"\x01?[ \t]*(?P<source>[A-Za-z]{1,6})[ ]?(?P<number>\d{1,6})[ ]+(?P<priority>[1-9])[ ]+(?P<category>[A-Za-z]{1,5})"
@@ -38,7 +39,7 @@ def parse(data: bytes, *, timezone: str | None = None, arrived: datetime | None 
     messages = [part for part in text.split("\x01") if part.strip()][:MAX_MESSAGES]
     items = [item for part in messages if (item := _item(part, timezone, arrived)) is not None]
     if not items:
-        raise WireError(WireReason.NOT_A_WIRE, "no header of IPTC 7901")
+        raise WireError(Reason.NOT_A_WIRE, "no header of IPTC 7901")
     return tuple(items)
 
 
@@ -53,7 +54,7 @@ def _item(message: str, timezone: str | None, arrived: datetime | None) -> WireI
         before, text = lines[0], lines[1] if len(lines) > 1 else ""
     text, end, trailer = text.partition("\x03")
     if not end:
-        raise WireError(WireReason.BROKEN, "a message without its end (ETX)")
+        raise WireError(Reason.BROKEN, "a message without its end (ETX)")
     stamp, raw_stamp = transmitted(_UNPRINTED.sub(" ", trailer), timezone, arrived)
     headline, byline, takes, body = _head(_UNPRINTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
     slugline = tidy_or_none(_UNPRINTED.sub("", before).strip().rstrip("/"))

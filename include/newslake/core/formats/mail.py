@@ -15,8 +15,8 @@ from newslake.core.formats._paragraphs import html_paragraphs, plain_paragraphs
 from newslake.core.formats._text import language_tag
 from newslake.core.formats._wire import MAX_BYTES, MAX_NAMES, instant, unique
 from newslake.core.text import tidy_or_none
-from newslake.model import Association
-from newslake.wire import WireError, WireItem, WireReason
+from newslake.model import Association, Reason
+from newslake.wire import WireError, WireItem
 
 MAX_PARTS = 200
 """Of one message; a bulletin has a handful."""
@@ -55,18 +55,18 @@ def parse(data: bytes, *, timezone: str | None = None) -> tuple[WireItem, ...]:
         WireError: No message, or one that cannot be taken apart.
     """
     if len(data) > MAX_BYTES:
-        raise WireError(WireReason.TOO_LARGE, f"{len(data):,} bytes, read are {MAX_BYTES:,}")
+        raise WireError(Reason.TOO_LARGE, f"{len(data):,} bytes, read are {MAX_BYTES:,}")
     if data.count(b"\n") > MAX_LINES or data.count(b"\n--") > MAX_PARTS * 20:
-        raise WireError(WireReason.TOO_LARGE, "a message of more lines or parts than are read")
+        raise WireError(Reason.TOO_LARGE, "a message of more lines or parts than are read")
     if _LONG_HEADER.search(data):
-        raise WireError(WireReason.TOO_LARGE, "a header without end")
+        raise WireError(Reason.TOO_LARGE, "a header without end")
     if not is_mail(data):
-        raise WireError(WireReason.NOT_A_WIRE, "no header of a message")
+        raise WireError(Reason.NOT_A_WIRE, "no header of a message")
     try:
         message = message_from_bytes(data.lstrip(b"\r\n\t \xef\xbb\xbf"), policy=compat32)
         return (_item(message, timezone),)
     except _FAULTS as e:
-        raise WireError(WireReason.BROKEN, f"mail: {type(e).__name__}: {str(e)[:80]}") from e
+        raise WireError(Reason.BROKEN, f"mail: {type(e).__name__}: {str(e)[:80]}") from e
 
 
 def _item(message: Message, timezone: str | None) -> WireItem:

@@ -25,8 +25,8 @@ from newslake.core.formats._wire import (
     xml_root,
 )
 from newslake.core.text import tidy_or_none
-from newslake.model import Association
-from newslake.wire import Subject, WireError, WireItem, WireReason
+from newslake.model import Association, Reason
+from newslake.wire import Subject, WireError, WireItem
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _SUBJECTS = ("subject", "subjectmatter", "subjectdetail")
@@ -46,10 +46,10 @@ def parse(data: bytes, *, timezone: str | None = None) -> tuple[WireItem, ...]:
     """
     root = xml_root(data)
     if root.tag not in ("newsml", "newsitem"):
-        raise WireError(WireReason.NOT_A_WIRE, f"a <{str(root.tag)[:40]}>, not NewsML 1")
+        raise WireError(Reason.NOT_A_WIRE, f"a <{str(root.tag)[:40]}>, not NewsML 1")
     found = [root] if root.tag == "newsitem" else root.findall("newsitem")
     if not found:
-        raise WireError(WireReason.NO_ITEM, "NewsML without a NewsItem")
+        raise WireError(Reason.NO_ITEM, "NewsML without a NewsItem")
     return tuple(_item(one, root.find("newsenvelope"), timezone) for one in found)
 
 

@@ -26,8 +26,8 @@ from newslake.core.formats._wire import (
     xml_root,
 )
 from newslake.core.text import tidy_or_none
-from newslake.model import Association
-from newslake.wire import Subject, WireError, WireItem, WireReason
+from newslake.model import Association, Reason
+from newslake.wire import Subject, WireError, WireItem
 
 ITEMS = {
     "newsitem": None,
@@ -66,9 +66,9 @@ def parse(data: bytes, *, timezone: str | None = None) -> tuple[WireItem, ...]:
     else:
         found = [one for one in root.iter(*ITEMS) if one.get("guid") or one.find("itemmeta") is not None]
         if not found and root.tag not in ("newsmessage", "itemset"):
-            raise WireError(WireReason.NOT_A_WIRE, f"a <{str(root.tag)[:40]}>, not NewsML-G2")
+            raise WireError(Reason.NOT_A_WIRE, f"a <{str(root.tag)[:40]}>, not NewsML-G2")
     if not found:
-        raise WireError(WireReason.NO_ITEM, "a message without an item")
+        raise WireError(Reason.NO_ITEM, "a message without an item")
     sender = text_of(root.find("header/sender"))
     return tuple(_item(one, timezone, sender) for one in found)
 

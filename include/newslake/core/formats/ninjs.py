@@ -19,8 +19,8 @@ from newslake.core.formats._wire import (
     urgency_of,
 )
 from newslake.core.text import tidy_or_none
-from newslake.model import Association
-from newslake.wire import Subject, WireError, WireItem, WireReason
+from newslake.model import Association, Reason
+from newslake.wire import Subject, WireError, WireItem
 
 LISTS = ("items", "item", "_items", "data", "results")
 """Under which APIs put many items: the envelopes in the field have no standard."""
@@ -71,7 +71,7 @@ def parse(data: bytes, *, timezone: str | None = None) -> tuple[WireItem, ...]:
     """
     found = items_of(json_value(data))
     if not found:
-        raise WireError(WireReason.NOT_A_WIRE, "JSON without an item of ninjs")
+        raise WireError(Reason.NOT_A_WIRE, "JSON without an item of ninjs")
     return tuple(_item(one, timezone) for one in found)
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from newslake.core.corrections import correction_kind
 from newslake.core.formats import _nitf
 from newslake.core.formats._wire import xml_root
-from newslake.wire import WireError, WireItem, WireReason
+from newslake.model import Reason
+from newslake.wire import WireError, WireItem
 
 
 def parse(data: bytes, *, timezone: str | None = None) -> tuple[WireItem, ...]:
@@ -18,7 +19,7 @@ def parse(data: bytes, *, timezone: str | None = None) -> tuple[WireItem, ...]:
     root = xml_root(data)
     found = [root] if root.tag == "nitf" else list(root.iter("nitf"))
     if not found:
-        raise WireError(WireReason.NOT_A_WIRE, f"a <{str(root.tag)[:40]}>, not NITF")
+        raise WireError(Reason.NOT_A_WIRE, f"a <{str(root.tag)[:40]}>, not NITF")
     return tuple(
         replace(item, correction_kind=correction_kind(marks=_nitf.marks(nitf)))
         for nitf in found
