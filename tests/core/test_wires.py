@@ -13,7 +13,7 @@ import pytest
 from newslake.core.formats import ap_media
 from newslake.core.formats._paragraphs import html_paragraphs, plain_paragraphs
 from newslake.core.formats._wire import MAX_BYTES, subject
-from newslake.core.wires import parse_wire, sniff
+from newslake.core.wires import FORMATS, parse_wire, sniff
 from newslake.model import Reason
 from newslake.parse import parse_bytes
 from newslake.wire import WireError
@@ -140,6 +140,28 @@ def test_what_cannot_be_read_has_a_named_reason(data, reason):
         parse_wire(data)
 
     assert caught.value.reason is reason
+
+
+def test_a_format_may_be_named():
+    """What the caller names is not sniffed; a file that is none of that is said to be none."""
+    story = b'<x:wrapped xmlns:x="urn:x"><nitf><body><body.content><p>One.</p></body.content></body></nitf></x:wrapped>'
+
+    assert sniff(story) is None
+    assert parse_wire(story, format="nitf")[0].article_body == "One."
+    assert parse_wire(g2(), format="newsml_g2") == parse_wire(g2())
+    for name in ("newsml_12", "nitf", "ninjs", "ap_media", "iptc_7901", "anpa", "mail"):
+        with pytest.raises(WireError, match=r"not-a-wire|broken"):
+            parse_wire(g2(), format=name)
+    with pytest.raises(ValueError, match="no format 'rss'"):
+        parse_wire(g2(), format="rss")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_wrong_format_is_a_reason_too(name):
+    """Every file read as every format gives an item of that format or a WireError."""
+    for data in (b"", b" ", b"hello", *samples()):
+        with suppress(WireError):
+            assert {item.format for item in parse_wire(data, format=name)} == {name}
 
 
 def test_entities_are_neither_opened_nor_multiplied():

@@ -57,6 +57,8 @@ _PARSERS = {
     "mail": mail.parse,
 }
 _TELEGRAPH = {"anpa": anpa.parse, "iptc_7901": iptc7901.parse}
+FORMATS = (*_PARSERS, *_TELEGRAPH)
+"""Names of the formats: what ``WireItem.format`` says, and what ``parse_wire`` may be told."""
 
 
 def sniff(data: bytes) -> str | None:
@@ -94,7 +96,12 @@ def _sniff_json(text: str, data: bytes) -> str | None:
 
 
 def parse_wire(
-    data: bytes, *, provider: str | None = None, timezone: str | None = None, arrived: datetime | None = None
+    data: bytes,
+    *,
+    provider: str | None = None,
+    timezone: str | None = None,
+    arrived: datetime | None = None,
+    format: str | None = None,  # noqa: A002 - the field's own name
 ) -> tuple[WireItem, ...]:
     """
     The items of a wire file, in its order, each with what its own words say of its kind.
@@ -103,13 +110,19 @@ def parse_wire(
         provider: Who sent it; wins over what the items state.
         timezone: IANA name of the provider's zone, for stamps that state none; without it they give no instant.
         arrived: When the file came, aware; settles the year of stamps without one.
+        format: One of FORMATS: read as that, whatever the content looks like. None: told by content.
 
     Raises:
         WireError: With its reason; nothing else, whatever the bytes are.
+        ValueError: No such format.
     """
-    kind = sniff(data)
+    if format is not None and format not in FORMATS:
+        raise ValueError(f"no format {format!r}; there are {', '.join(FORMATS)}")
+    if not data.strip():
+        raise WireError(Reason.EMPTY, f"{len(data):,} bytes")
+    kind = format or sniff(data)
     if kind is None:
-        raise WireError(Reason.NOT_A_WIRE if data.strip() else Reason.EMPTY, f"{len(data):,} bytes")
+        raise WireError(Reason.NOT_A_WIRE, f"{len(data):,} bytes")
     if kind in _TELEGRAPH:
         items = _TELEGRAPH[kind](data, timezone=timezone, arrived=arrived)
     else:

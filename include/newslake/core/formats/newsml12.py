@@ -45,7 +45,8 @@ def parse(data: bytes, *, timezone: str | None = None) -> tuple[WireItem, ...]:
         WireError: No NewsML 1.x, or none that can be read.
     """
     root = xml_root(data)
-    if root.tag not in ("newsml", "newsitem"):
+    is_g2 = root.get("guid") is not None or root.find("itemmeta") is not None
+    if root.tag not in ("newsml", "newsitem") or is_g2:
         raise WireError(Reason.NOT_A_WIRE, f"a <{str(root.tag)[:40]}>, not NewsML 1")
     found = [root] if root.tag == "newsitem" else root.findall("newsitem")
     if not found:

@@ -57,9 +57,7 @@ def parse(data: bytes, *, timezone: str | None = None) -> tuple[WireItem, ...]:
         WireError: No NewsML-G2, or none that can be read.
     """
     root = xml_root(data)
-    if root.tag in ITEMS:
-        found = [root]
-    elif root.tag in FRAGMENTS:
+    if root.tag in FRAGMENTS:
         item = etree.Element("newsitem")
         item.append(root)
         found = [item]
