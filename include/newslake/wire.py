@@ -49,6 +49,8 @@ class WireItem:
         dateline: As printed; of the lead where the format has no place for it.
         located: The place it was filed from.
         article_body: Paragraphs divided by a blank line.
+        text_url: Address of the rendition that holds the text, where the item does not carry it (AP's Media API); None
+            when there is a body. It names the session that asked, so it is to be fetched soon and not to be kept.
         first_created, version_created, embargoed_until: Aware, UTC. None when not stated, and when no zone is stated
             and the caller gave none: what was written stands in the field of the same name with ``_raw``.
         urgency: 1 most to 9 least.
@@ -69,6 +71,7 @@ class WireItem:
     located: str | None = None
     description: str | None = None
     article_body: str | None = None
+    text_url: str | None = None
     first_created: datetime | None = None
     first_created_raw: str | None = None
     version_created: datetime | None = None

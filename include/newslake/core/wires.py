@@ -48,6 +48,8 @@ _NOT_TO_PRINT = re.compile(
 )
 """Names and telephone numbers for editors, below the text of some agencies: not kept."""
 
+_OF_THE_TEXT = ("article_body", "headline", "byline", "dateline", "located")
+
 _PARSERS = {
     "nitf": nitf.parse,
     "newsml_12": newsml12.parse,
@@ -128,6 +130,33 @@ def parse_wire(
     else:
         items = _PARSERS[kind](data, timezone=timezone)
     return tuple(_finished(item, provider) for item in items)
+
+
+def with_text(item: WireItem, data: bytes) -> WireItem:
+    """
+    An item whose text was elsewhere, with that text: what ``text_url`` brought.
+
+    Of the rendition come the body, and headline, byline, dateline and place where the item states none; if it says that
+    it is a correction, a kill or embargoed, so is the item. Everything else is the item's own word.
+
+    Args:
+        data: The rendition: NITF, or any other format that is read, with one text in it.
+
+    Raises:
+        WireError: With its reason: no rendition that can be read, or none with exactly one text.
+    """
+    texts = [one for one in parse_wire(data) if one.article_body is not None]
+    if len(texts) != 1:
+        raise WireError(Reason.NO_ITEM, f"a rendition with {len(texts)} texts")
+    text = texts[0]
+    missing = {name: getattr(text, name) for name in _OF_THE_TEXT if getattr(item, name) is None}
+    if item.embargoed_until_raw is None:
+        missing |= {name: getattr(text, name) for name in ("embargoed_until", "embargoed_until_raw")}
+    # An embargo that the item itself states is better known there than in its rendition.
+    is_graver = text.pub_status == "canceled" or (item.embargoed_until_raw is None and item.pub_status == "usable")
+    status = text.pub_status if is_graver else item.pub_status
+    kind = gravest(item.correction_kind, text.correction_kind)
+    return _finished(replace(item, **missing, text_url=None, pub_status=status, correction_kind=kind), item.provider)
 
 
 def _finished(item: WireItem, provider: str | None) -> WireItem:

@@ -55,7 +55,7 @@ def next_page(data: bytes) -> str | None:
 
 def parse(data: bytes, *, timezone: str | None = None) -> tuple[WireItem, ...]:
     """
-    The items of an answer. Their text is a rendition to be fetched, NITF, unless the answer carries it.
+    The items of an answer. Their text is a rendition to be fetched, at ``text_url``, unless the answer carries it.
 
     The uri is AP's item id: the address beside it names the session that asked.
 
@@ -78,6 +78,7 @@ def _item(item: dict[str, Any], timezone: str | None) -> WireItem:
     located = _record(item.get("datelinelocation"))
     slugline = _text(item.get("slugline"))
     kinds = [*_list(item.get("signals")), *_list(item.get("editorialtypes"))]
+    body = _body(item)
     return WireItem(
         format="ap_media",
         item_class=_text(item.get("type")),
@@ -92,14 +93,8 @@ def _item(item: dict[str, Any], timezone: str | None) -> WireItem:
         dateline=_text(item.get("located")),
         located=_text(located.get("city")) or _text(item.get("located")),
         description=first(_text(item.get("description_summary")), _text(item.get("description_caption"))),
-        article_body=next(
-            (
-                text
-                for name in ("body_xhtml", "body_html", "body_nitf", "body_text", "body")
-                if isinstance(body := item.get(name), str) and (text := html_paragraphs(body))
-            ),
-            None,
-        ),
+        article_body=body,
+        text_url=_text(_record(_record(item.get("renditions")).get("nitf")).get("href")) if body is None else None,
         first_created=instant(created, timezone),
         first_created_raw=created,
         version_created=instant(version_created, timezone),
@@ -121,6 +116,11 @@ def _item(item: dict[str, Any], timezone: str | None) -> WireItem:
         associations=tuple(_associations(item))[:MAX_NAMES],
         correction_kind=correction_kind(signals=map(_text, kinds)),
     )
+
+
+def _body(item: dict[str, Any]) -> str | None:
+    stated = (item.get(name) for name in ("body_xhtml", "body_html", "body_nitf", "body_text", "body"))
+    return next((text for one in stated if isinstance(one, str) and (text := html_paragraphs(one))), None)
 
 
 def _id_in(address: str | None) -> str | None:
