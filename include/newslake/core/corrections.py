@@ -18,19 +18,19 @@ _OPENING = {
     "|correzione|rettifica|errata corrige|errata|correção|retificação|correctie|rectificatie|rettelse|retting"
     "|korreksjon|rättelse|korjaus|korjattu|oikaisu|исправление|исправлено|поправка|уточнение|виправлення|korekta"
     "|sprostowanie|oprava|helyesbítés|düzeltme|ralat|koreksi|đính chính|διόρθωση|تصحيح|訂正|更正|정정",
-    "writethru": "writethru|write-thru|write through",
+    "writethru": "writethru|write-thru|write through|neufassung",
     "update": r"update(?: \d{1,2})?|updated|updates|\d{1,2}(?:st|nd|rd|th) (?:lead|ld)"
-    r"|(?:first|second|third|fourth) lead|new lead|lead \d|mise à jour|aktualisiert|aktualisierung|actualización"
-    r"|actualiza|aggiornamento|oppdatering|opdatering|päivitetty|uppdatering|обновлено|обновление",
+    r"|(?:first|second|third|fourth) lead|new lead|lead \d|mise à jour|actualisation|aktualisiert|aktualisierung"
+    r"|actualización|ampliación|actualiza|aggiornamento|oppdatering|opdatering|päivitetty|uppdatering|обновлено|обновление",
     "replay": "refile|refiled|repeat|rpt|repetition|resend|resending|resent|wiederholung|wdh|répétition|repetición"
     "|повтор|gjentakelse|gentagelse",
 }
-_OPENS = {
-    kind: re.compile(
-        rf"[\W_]{{0,4}}(?:{words})(?:[ ]?[:/|)\]>]|[ ]?[-–—]+(?=\W|[A-ZÄÖÜÀ-Þ\d])|[ ]*$|[,-]\d)", re.IGNORECASE
-    )
-    for kind, words in _OPENING.items()
-}
+# What sets a mark off. A hyphen alone does so behind capitals only: "KILL-Ferries", but "Kill-Switch Law Passes".
+_SET_OFF = (
+    r"(?:[ ]?[:：/|)\]>】]|[ ]?[-–—]+(?=\W)|[ ][-–—]+(?=\w)|[ ]*$|[,-](?=\d)|[ ]+(?=(?:AM|BC|PM)-)"
+    r"|(?<![a-zß-öø-ÿа-яё])[-–—]+(?=[A-ZÀ-ÖØ-ÞА-ЯЁ]))"
+)
+_OPENS = {kind: re.compile(rf"[\W_]{{0,4}}(?i:{words}){_SET_OFF}") for kind, words in _OPENING.items()}
 
 # Marks inside a slugline or a take key: "BC-US--Bank Robbery, 2nd Ld-Writethru", "REFILE 1ST LEAD".
 _INSIDE = (
