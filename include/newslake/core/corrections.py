@@ -1,7 +1,9 @@
-"""What kind of version a wire item is, when only its text says so: "CORRECTION", "1st Ld-Writethru", "KILL"."""
+"""The marks of versions, "CORRECTION", "1st Ld-Writethru", "KILL": what kind they tell, and texts without them."""
 
 import re
 from collections.abc import Iterable
+
+from newslake.core.text import tidy
 
 KINDS = ("kill", "correction", "writethru", "update", "replay")
 """From the gravest to the least; of several marks the gravest counts."""
@@ -40,6 +42,26 @@ _INSIDE = (
     ("update", re.compile(r"\b\d{1,2}(?:st|nd|rd|th)[ -]?(?:lead|ld)\b|,\s*update(?: \d+)?\s*$", re.IGNORECASE)),
     ("replay", re.compile(r"\b(?:refile|repeat|rpt)\b", re.IGNORECASE)),
 )
+
+# The same to be cut off. Technical words are marks wherever they end a part; others only behind a comma, in brackets,
+# or in capitals: "Harbour Traffic, Update" and "RATES-REPEAT", but "Harbour Traffic Update" is a name.
+_TECHNICAL = r"\d{1,2}(?:st|nd|rd|th)[ -]?(?:lead|ld)|write-?\s?thr(?:u|ough)|(?:mandatory|bulletin) kill"
+_PLAIN = r"kill|update(?: \d{1,2})?|correct(?:ion|ive|ed)s?(?:[ ,-]*\d+)?|refile|repeat|rpt"
+_ANY = "|".join(_OPENING.values())
+_CUT_OFF = (
+    re.compile(rf"[(\[【](?:{_ANY}|{_TECHNICAL})\b[^()\[\]【】]{{0,150}}[)\]】]", re.IGNORECASE),
+    re.compile(rf"[\W_]{{0,4}}(?i:{_ANY}){_SET_OFF}"),
+)
+_CUT_OUT = (
+    re.compile(rf"[(\[【](?:{_ANY}|{_TECHNICAL})\b[^()\[\]【】]{{0,150}}[)\]】]$", re.IGNORECASE),
+    re.compile(rf",\s*(?:{_TECHNICAL}|{_PLAIN})(?:[\s-]+(?:{_TECHNICAL}|{_PLAIN}))*(?=\s*(?:,|$))", re.IGNORECASE),
+    re.compile(rf"(?:^|[\s/-]+)(?:{_TECHNICAL})(?=\s*(?:,|$))", re.IGNORECASE),
+    re.compile(r"[\s-]+(?:KILL|UPDATE(?: \d{1,2})?|CORRECT(?:ION|IVE|ED)|REFILE|REPEAT|RPT)$"),
+)
+_LEFT_OVER = " ,;:：/|-–—_="
+
+MARKED_CHARS = 1_000
+"""A longer text is no headline, and is left as it is (a guess: the longest of the corpus has 147)."""
 
 # Sentences of a note to editors.
 _NOTED = (
@@ -121,6 +143,28 @@ def correction_kind(
     if lead and _KILL_LEAD.match(lead[:200]):
         found.add("kill")
     return gravest(*found)
+
+
+def without_marks(text: str) -> str:
+    """
+    A headline or slugline without what it says of its version: the same text for all versions of a story.
+
+    "BC-US--Bank Robbery, 2nd Ld-Writethru" becomes "BC-US--Bank Robbery". Empty when it says nothing else ("KILL").
+    What makes a text another one stays: takes, adds and inserts ("Take 2", "1st Add") are parts, not versions.
+
+    Raises:
+        Nothing.
+    """
+    text = tidy(text)
+    before = None
+    while text != before and len(text) <= MARKED_CHARS:
+        before = text
+        for pattern in _CUT_OFF:
+            text = text[found.end() :] if (found := pattern.match(text)) else text
+        for pattern in _CUT_OUT:
+            text = pattern.sub("", text)
+        text = tidy(text).strip(_LEFT_OVER)
+    return text
 
 
 def gravest(*kinds: str | None) -> str | None:
