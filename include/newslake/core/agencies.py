@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
+from newslake.core.text import slug
 from newslake.model import Source
 
 SHORTEST_NAME = 5
@@ -23,6 +24,7 @@ class Agency:
         tokens: What stands in datelines, bylines and credits, as printed; capitals count, "AP" is no "ap".
         names: Written out, for bylines; case does not count.
         sites: Its own hosts.
+        timezone: IANA name of its headquarters' zone; None where its stamps follow another one, or several.
         kind: agency or press_release.
     """
 
@@ -31,6 +33,7 @@ class Agency:
     names: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
     country: str | None = None
+    timezone: str | None = None
     kind: str = "agency"
 
 
@@ -42,12 +45,16 @@ class Registry:
     _by_token: dict[str, Agency] = field(init=False, repr=False, compare=False)
     _by_name: dict[str, Agency] = field(init=False, repr=False, compare=False)
     _by_site: dict[str, Agency] = field(init=False, repr=False, compare=False)
+    _by_id: dict[str, Agency] = field(init=False, repr=False, compare=False)
+    _by_slug: dict[str, Agency] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_token: dict[str, Agency] = {}
         by_name: dict[str, Agency] = {}
         by_site: dict[str, Agency] = {}
+        by_id: dict[str, Agency] = {}
         for agency in self.agencies:
+            by_id.setdefault(agency.agency_id, agency)
             for token in agency.tokens:
                 by_token.setdefault(token, agency)
             for name in agency.names:
@@ -57,6 +64,24 @@ class Registry:
         object.__setattr__(self, "_by_token", by_token)
         object.__setattr__(self, "_by_name", by_name)
         object.__setattr__(self, "_by_site", by_site)
+        object.__setattr__(self, "_by_id", by_id)
+        by_slug: dict[str, Agency] = {}
+        for named in (by_id, by_token, by_name):
+            for name, agency in named.items():
+                by_slug.setdefault(_slug(name), agency)
+        object.__setattr__(self, "_by_slug", by_slug)
+
+    def get(self, agency_id: str) -> Agency | None:
+        """The agency of that id, as written; None when there is none."""
+        return self._by_id.get(agency_id)
+
+    def find(self, id_or_slug: str) -> Agency | None:
+        """
+        The agency that a person means: by id, else token, else name, however they are spelled; None when nobody is.
+
+        "tass", "TASS", "ap", "associated-press". An id goes before another agency's token: "cns" is China News Service.
+        """
+        return self._by_id.get(id_or_slug) or self._by_slug.get(_slug(id_or_slug))
 
     def of_token(self, token: str) -> Agency | None:
         """
@@ -98,10 +123,15 @@ class Registry:
                     names=tuple(name.casefold() for name in names if len(name) >= SHORTEST_NAME),
                     sites=source.domains,
                     country=source.country,
+                    timezone=source.timezone or (own.timezone if own else None),
                     kind=source.kind,
                 )
             )
         return Registry(tuple(known))
+
+
+def _slug(text: str) -> str:
+    return slug(text.casefold())
 
 
 @cache
@@ -121,6 +151,7 @@ def _agency(row: dict[str, str | list[str]]) -> Agency:
         names=tuple(dict.fromkeys((name, name.removeprefix("the "), *lists.get("names", ())))),
         sites=lists["sites"],
         country=texts.get("country"),
+        timezone=texts.get("timezone"),
         kind=texts.get("kind", "agency"),
     )
 
