@@ -6,7 +6,7 @@ from datetime import datetime
 
 from newslake.core.corrections import correction_kind, gravest
 from newslake.core.datelines import parse_dateline
-from newslake.core.formats import anpa, ap_media, iptc7901, mail, newsml12, newsml_g2, ninjs, nitf
+from newslake.core.formats import anpa, ap_media, iptc7901, mail, newsml12, newsml_g2, ninjs, nitf, rbnews
 from newslake.core.formats._text import decode, root_name
 from newslake.core.formats._wire import json_value
 from newslake.model import Reason
@@ -29,6 +29,9 @@ _ROOTS = {
     "contentSet": "newsml_g2",
     "itemMeta": "newsml_g2",
     "groupSet": "newsml_g2",
+    "RBNews": "rbnews",
+    "ListOfRBNews": "rbnews",
+    "XMLNewsQueuedResponse": "rbnews",
 }
 _API_MARK = re.compile(r'"api_version"\s*:')
 _NINJS_MARK = re.compile(
@@ -56,6 +59,7 @@ _PARSERS = {
     "newsml_g2": newsml_g2.parse,
     "ninjs": ninjs.parse,
     "ap_media": ap_media.parse,
+    "rbnews": rbnews.parse,
     "mail": mail.parse,
 }
 _TELEGRAPH = {"anpa": anpa.parse, "iptc_7901": iptc7901.parse}
@@ -65,7 +69,7 @@ FORMATS = (*_PARSERS, *_TELEGRAPH)
 
 def sniff(data: bytes) -> str | None:
     """
-    The format of a wire file by its content: newsml_g2, newsml_12, nitf, ninjs, ap_media, iptc_7901, anpa or mail.
+    The format of a wire file by its content: one of FORMATS.
 
     None for anything else, feeds and pages among it. Never raises.
     """
