@@ -67,6 +67,7 @@ def test_a_stamp_without_zone_has_no_instant_until_the_zone_is_known():
 
 
 def test_an_embargo_nobody_can_read_withholds():
+    assert parse_wire(g2(embargo=""))[0].pub_status == "usable"  # docs/decisions/0009
     assert parse_wire(g2(embargo="until the ceremony ends"))[0].pub_status == "withheld"
     assert parse_wire(g2(embargo="2026-03-02T00:00:00"))[0].pub_status == "withheld"
     assert parse_wire(g2(embargo="2026-03-02T00:00:00Z"))[0].pub_status == "usable"
