@@ -16,7 +16,7 @@ from newsroom.dates import DAYS, calendar_day
 from newsroom.outlets import catalogue_facts
 from newsroom.site import Answer, Site
 from newsroom.wires.agencies import CORAL, DEMO_KEY
-from newsroom.wires.cursor import CursorSite
+from newsroom.wires.cursor import CursorSite, checked_faults
 from newsroom.world import World
 
 CONTROL_ADDRESS = "127.0.0.1"
@@ -52,7 +52,7 @@ class Newsroom:
     ) -> None:
         self.world = world
         self.requests: Counter[tuple[str, int]] = Counter()
-        self._day = _checked(day)
+        self._day, faults = _checked(day), checked_faults(faults)
         addresses = [CONTROL_ADDRESS, *(outlet.address for outlet in world.outlets), CORAL.address]
         sockets = _listen(addresses, port)
         self.port: int = sockets[0].getsockname()[1]

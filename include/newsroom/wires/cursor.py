@@ -20,6 +20,18 @@ The first page asked for by its cursor, or the first rendition, is answered 503 
 PAGE_SIZE, LARGEST_PAGE = 10, 100
 
 
+def checked_faults(faults: Collection[str]) -> Collection[str]:
+    """
+    The faults, when there are such.
+
+    Raises:
+        ValueError: There are not.
+    """
+    if unknown := set(faults) - set(FAULTS):
+        raise ValueError(f"no such faults: {', '.join(sorted(unknown))}; there are {', '.join(FAULTS)}")
+    return faults
+
+
 class CursorSite:
     """
     The server of Coral under one base address ("http://127.0.1.17:8765").
@@ -28,9 +40,7 @@ class CursorSite:
     ``expire``: the server then forgets all that it has given out, and a new reader begins with the oldest item.
     """
 
-    def __init__(self, world: World, base: str, *, key: str, faults: Collection[str] = ()) -> None:
-        if unknown := set(faults) - set(FAULTS):
-            raise ValueError(f"no such faults: {', '.join(sorted(unknown))}; there are {', '.join(FAULTS)}")
+    def __init__(self, world: World, base: str, *, key: str, faults: Collection[str]) -> None:
         sent = [
             (story, version)
             for story in world.wire_stories

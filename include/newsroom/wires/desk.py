@@ -44,7 +44,7 @@ def write_wires(seed: int, *, embargo_ends: datetime = FAR_EMBARGO) -> tuple[Wir
     The five days of both agencies, by agency and first version.
 
     Args:
-        embargo_ends: Aware: when the embargoes end that are still running.
+        embargo_ends: Aware: when the embargoes end that are still running; to the second, as the formats state it.
     """
     return tuple(story for agency in AGENCIES for story in _five_days(agency, seed, embargo_ends))
 
@@ -156,7 +156,7 @@ def _versions(
     first_created: datetime,
     embargo_ends: datetime,
 ) -> tuple[WireVersion, ...]:
-    ends = {"past": PAST_EMBARGO, "future": embargo_ends.astimezone(UTC)}
+    ends = {"past": PAST_EMBARGO, "future": embargo_ends.astimezone(UTC).replace(microsecond=0)}
     headline, note = draft.headline, None
     paragraphs: tuple[str, ...] = ()
     if dateline is not None:  # a picture has neither dateline nor text
