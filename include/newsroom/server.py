@@ -5,6 +5,7 @@ import errno
 import socket
 import threading
 from collections import Counter
+from collections.abc import Collection
 from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Any, Self
@@ -14,6 +15,8 @@ from aiohttp import web
 from newsroom.dates import DAYS, calendar_day
 from newsroom.outlets import catalogue_facts
 from newsroom.site import Answer, Site
+from newsroom.wires.agencies import CORAL, DEMO_KEY
+from newsroom.wires.cursor import CursorSite, checked_faults
 from newsroom.world import World
 
 CONTROL_ADDRESS = "127.0.0.1"
@@ -38,16 +41,25 @@ class Newsroom:
         requests: How often each (address, status) was answered; the control interface is not counted.
     """
 
-    def __init__(self, world: World, *, port: int = 0, day: int = DAYS) -> None:
+    def __init__(
+        self,
+        world: World,
+        *,
+        port: int = 0,
+        day: int = DAYS,
+        wire_key: str = DEMO_KEY,
+        faults: Collection[str] = (),
+    ) -> None:
         self.world = world
         self.requests: Counter[tuple[str, int]] = Counter()
-        self._day = _checked(day)
-        addresses = [CONTROL_ADDRESS, *(outlet.address for outlet in world.outlets)]
+        self._day, faults = _checked(day), checked_faults(faults)
+        addresses = [CONTROL_ADDRESS, *(outlet.address for outlet in world.outlets), CORAL.address]
         sockets = _listen(addresses, port)
         self.port: int = sockets[0].getsockname()[1]
         self._sites = {
             outlet.address: Site(world, outlet, f"http://{outlet.address}:{self.port}") for outlet in world.outlets
         }
+        self._wire = CursorSite(world, f"http://{CORAL.address}:{self.port}", key=wire_key, faults=faults)
         self._loop = asyncio.new_event_loop()
         self._stop = asyncio.Event()
         self._thread = threading.Thread(target=self._run, args=(sockets,), name="newsroom", daemon=True)
@@ -91,6 +103,10 @@ class Newsroom:
         outlet = next(outlet for outlet in self.world.outlets if outlet.id == row["outlet_id"])
         return f"http://{outlet.address}:{self.port}{row['url_path']}"
 
+    def expire_cursors(self) -> None:
+        """Make every cursor that the wire has given out too old."""
+        self._wire.expire()
+
     def close(self) -> None:
         """Stop listening; safe to call twice."""
         if self._thread.is_alive():
@@ -125,15 +141,19 @@ class Newsroom:
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         # The address that was dialled, not the Host header: that one a client may write as it likes.
         address: str = request.get_extra_info("sockname")[0]
-        site = self._sites.get(address)
-        if site is None:
+        if address == CONTROL_ADDRESS:
             return self._control(request)
         if request.method in ("GET", "HEAD"):
-            response = _respond(request, site.answer(request.path_qs, self._day))
+            response = _respond(request, self._answer(address, request))
         else:
             response = web.Response(status=405, headers={"Allow": "GET, HEAD"})
         self.requests[address, response.status] += 1
         return response
+
+    def _answer(self, address: str, request: web.BaseRequest) -> Answer:
+        if address == CORAL.address:
+            return self._wire.answer(request.path_qs, self._day, request.headers.get("x-api-key"))
+        return self._sites[address].answer(request.path_qs, self._day)
 
     def _control(self, request: web.BaseRequest) -> web.Response:
         match request.method, request.path:
@@ -146,6 +166,12 @@ class Newsroom:
             case "GET", "/_newsroom/truth.jsonl":
                 text = self.world.truth_jsonl(self._day)
                 return web.Response(text=text, content_type="application/x-ndjson", charset="utf-8")
+            case "GET", "/_newsroom/wire-truth.jsonl":
+                text = self.world.wire_truth_jsonl(self._day)
+                return web.Response(text=text, content_type="application/x-ndjson", charset="utf-8")
+            case "POST", "/_newsroom/expire-cursors":
+                self.expire_cursors()
+                return self._clock()
             case "GET", "/_newsroom/outlets.json":
                 return web.json_response(self.outlets())
             case _:
@@ -162,19 +188,28 @@ class Newsroom:
         return web.json_response({"day": self._day, "date": calendar_day(self._day).isoformat()})
 
 
-def serve(world: World, *, port: int = 0, day: int = DAYS) -> Newsroom:
+def serve(
+    world: World,
+    *,
+    port: int = 0,
+    day: int = DAYS,
+    wire_key: str = DEMO_KEY,
+    faults: Collection[str] = (),
+) -> Newsroom:
     """
     The world on the air, from a background thread of this process.
 
     Args:
         port: The same on every address; 0 finds one that is free on all.
         day: Simulated day (1..5) to begin with.
+        wire_key: The x-api-key without which Coral's cursor answers 401.
+        faults: Of Coral's server: names of ``newsroom.wires.cursor.FAULTS``.
 
     Raises:
         NewsroomError: The port is taken, or the machine has no such loopback addresses.
-        ValueError: There is no such day.
+        ValueError: There is no such day, or no such fault.
     """
-    return Newsroom(world, port=port, day=day)
+    return Newsroom(world, port=port, day=day, wire_key=wire_key, faults=faults)
 
 
 def _checked(day: int) -> int:

@@ -19,7 +19,7 @@ from newsroom.records import FeedSpec, Outlet
 from newsroom.view import make_view
 from newsroom.world import World
 
-_PIXEL = base64.b64decode("R0lGODlhAQABAIAAAP///wAAACH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==")
+PIXEL = base64.b64decode("R0lGODlhAQABAIAAAP///wAAACH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==")
 """What stands for every picture: one white pixel."""
 
 _RELATED = 4
@@ -75,7 +75,7 @@ class Site:
         if path == "/robots.txt":
             return self._answer(self._robots(), "text/plain; charset=utf-8", "utf-8", changed=_midnight(1))
         if path.startswith("/img/"):
-            return Answer(status=200, headers={"Content-Type": "image/gif"}, body=_PIXEL)
+            return Answer(status=200, headers={"Content-Type": "image/gif"}, body=PIXEL)
         if path == "/" or path.startswith("/section/"):
             return self._front(path, day)
         return self._error(404)

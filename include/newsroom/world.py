@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from random import Random
 from typing import Any
 
@@ -10,6 +11,10 @@ from newsroom.dates import DAYS
 from newsroom.press import AgencyDesk, OutletDesk
 from newsroom.records import Agency, Article, Outlet, Story
 from newsroom.truth import truth_rows
+from newsroom.wires.desk import FAR_EMBARGO, write_wires
+from newsroom.wires.records import WireStory
+from newsroom.wires.truth import state_rows
+from newsroom.wires.truth import truth_rows as wire_truth_rows
 
 FEED_WINDOW = 60
 """Entries a feed holds unless five days need more."""
@@ -22,6 +27,8 @@ class World:
 
     Attributes:
         feed_window: How many entries a feed holds; by default all of the five days.
+
+        wire_stories: What the agencies deliver; the articles of the sites know nothing of them.
     """
 
     seed: int
@@ -30,9 +37,17 @@ class World:
     agencies: tuple[Agency, ...]
     stories: tuple[Story, ...]
     articles: tuple[Article, ...]
+    wire_stories: tuple[WireStory, ...]
 
     @classmethod
-    def build(cls, *, seed: int = 1, articles: int = 400, feed_window: int | None = None) -> "World":
+    def build(
+        cls,
+        *,
+        seed: int = 1,
+        articles: int = 400,
+        feed_window: int | None = None,
+        embargo_ends: datetime = FAR_EMBARGO,
+    ) -> "World":
         """
         The same world for the same arguments, on any machine.
 
@@ -40,6 +55,7 @@ class World:
             articles: Readable articles in all; ten addresses that must be refused come on top
                 (three behind robots.txt, four dead links, one that is gone, two captions).
             feed_window: None keeps everything in the feeds; a small number lets entries scroll out.
+            embargo_ends: Aware: when the embargoes of the wires end that are still running; one more is long over.
         """
         written: list[Article] = []
         stories: list[Story] = []
@@ -64,6 +80,7 @@ class World:
             agencies=catalogue.AGENCIES,
             stories=tuple(stories),
             articles=tuple(sorted(written, key=lambda a: (a.outlet_id, a.published, a.number))),
+            wire_stories=write_wires(seed, embargo_ends=embargo_ends),
         )
 
     def truth(self, day: int = DAYS) -> list[dict[str, Any]]:
@@ -72,4 +89,20 @@ class World:
 
     def truth_jsonl(self, day: int = DAYS) -> str:
         """``truth`` as JSON lines."""
-        return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in self.truth(day))
+        return _json_lines(self.truth(day))
+
+    def wire_truth(self, day: int = DAYS) -> list[dict[str, Any]]:
+        """What the agencies had sent by the end of a simulated day: a row a version; see ``newsroom.wires.truth``."""
+        return wire_truth_rows(self.wire_stories, day)
+
+    def wire_states(self, now: datetime, day: int = DAYS) -> list[dict[str, Any]]:
+        """What may be seen of each story at an instant, of what had been sent; see ``newsroom.wires.truth``."""
+        return state_rows(self.wire_stories, day, now)
+
+    def wire_truth_jsonl(self, day: int = DAYS) -> str:
+        """``wire_truth`` as JSON lines."""
+        return _json_lines(self.wire_truth(day))
+
+
+def _json_lines(rows: list[dict[str, Any]]) -> str:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)

@@ -160,7 +160,7 @@ def test_listens_on_loopback_only(newsroom):
     listening = [row[1].split(":") for row in rows if row[3] == "0A"]
     ours = [socket.inet_ntoa(bytes.fromhex(host)[::-1]) for host, port in listening if int(port, 16) == newsroom.port]
 
-    assert len(ours) == 17
+    assert len(ours) == 18  # the outlets, the wire and the control
     assert all(address.startswith("127.") for address in ours)
 
 

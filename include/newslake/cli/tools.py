@@ -38,6 +38,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(sources_app, name="sources")
     demo.command("serve")(demo_serve)
     demo.command("advance")(demo_advance)
+    demo.command("drop")(demo_drop)
     app.add_typer(demo, name="demo")
 
 
@@ -250,6 +251,25 @@ def demo_advance(
             show.emit(f"the newsroom is at day {json_module.load(answer)['day']}")
     except (URLError, TimeoutError, KeyError, ValueError) as e:
         raise NewslakeError(f"no newsroom answers on port {port}: start one with 'newslake demo serve'") from e
+
+
+def demo_drop(
+    folder: Annotated[Path, typer.Argument(help="Where the files go; made where there is none.", metavar="FOLDER")],
+    day: Annotated[
+        int | None, typer.Option("--day", min=1, max=5, help="One simulated day.  [default: all]", show_default=False)
+    ] = None,
+) -> None:
+    """
+    Write the files that the newsroom's agency delivers into a drop folder.
+
+    \b
+    Examples:
+      newslake demo drop incoming
+      newslake demo drop incoming --day 3
+    """
+    from newsroom.__main__ import main as newsroom  # the newsroom is not loaded for any other command
+
+    sys.exit(newsroom(["drop", str(folder), *(["--day", str(day)] if day else [])]))
 
 
 def config(json: Json = False) -> None:
