@@ -69,6 +69,26 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wire:
+    """
+    One way in which an agency delivers.
+
+    Attributes:
+        wire_id: ``<provider>/<first 8 hex digits of the SHA-256 of the location>``: stable while the location is.
+        provider: Id of the agency; with an item's uri the key of a story.
+        location: A drop folder, as a path or an fsspec URL; or the http(s) address of a cursor.
+        format: Name of the format; None: told by each file's content. A cursor's is ``ap_media``.
+        api_key_env: Environment variable that holds the key for a cursor; None: it wants none.
+    """
+
+    wire_id: str
+    provider: str
+    location: str
+    format: str | None = None
+    api_key_env: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """
     An outlet of the catalogue.
@@ -98,6 +118,7 @@ class Source:
     timezone: str | None = None
     domains: tuple[str, ...] = ()
     feeds: tuple[Feed, ...] = ()
+    wires: tuple[Wire, ...] = ()
     native_name: str | None = None
     parent: str | None = None
     date_order: str | None = None
@@ -444,7 +465,13 @@ class AltId:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """A subject: code and scheme where a vocabulary is used, else the name alone."""
+    """
+    What an article is about: code and scheme where a vocabulary is used, else the name alone.
+
+    Attributes:
+        scheme: As the item names it: "medtop", "subj", a URI; None when it names none.
+        name: As the item prints it; the 17 top-level topics of the IPTC have one always.
+    """
 
     code: str | None
     scheme: str | None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from newslake.errors import NewslakeError
-from newslake.model import Association, Reason
+from newslake.model import Association, RawPointer, Reason, Subject
 
 
 class WireError(NewslakeError):
@@ -14,21 +14,6 @@ class WireError(NewslakeError):
         super().__init__(f"{reason.value}{': ' if detail else ''}{detail}")
         self.reason = reason
         self.detail = detail
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
-    """
-    What an item is about, in a vocabulary.
-
-    Attributes:
-        scheme: As the item names it: "medtop", "subj", a URI; None when it names none.
-        name: As the item prints it; the 17 top-level topics of the IPTC have one always.
-    """
-
-    code: str | None
-    scheme: str | None
-    name: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,3 +73,33 @@ class WireItem:
     usage_terms: str | None = None
     ed_note: str | None = None
     associations: tuple[Association, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """
+    One file of an agency, or one page of its cursor: one row of ``raw.delivery``.
+
+    Attributes:
+        delivery_id: Of a file: hash of provider and content, so that the same file dropped twice keeps it. Of a page:
+            hash of wire and instant, as each call may move the cursor.
+        wire_id: See ``model.Wire``.
+        name: Name of the file; address of the page.
+        items: How many were read; None when the file could not be.
+        reason: Why nothing came of it; None when it was read.
+        next_page: Where the cursor goes on; None for files, for pages that failed, and at the end.
+        raw_pointer: The bytes; None when there were none.
+    """
+
+    delivery_id: str
+    wire_id: str
+    provider: str
+    name: str
+    received_at: datetime
+    body_bytes: int
+    format: str | None = None
+    items: int | None = None
+    reason: Reason | None = None
+    detail: str | None = None
+    next_page: str | None = None
+    raw_pointer: RawPointer | None = None

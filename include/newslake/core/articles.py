@@ -131,9 +131,9 @@ def make_article(
     modified = _candidates(extract, entry, source, language, "modified")
     published = reconcile(candidates, source=source, fetched_at=page.fetched_at, modified=modified)
     agencies = registry or shipped()
-    printed, dateline = _dateline(body, published.local_day or page.fetched_at.date(), agencies)
+    printed, dateline = dateline_of(body, published.local_day or page.fetched_at.date(), agencies)
     if dateline and printed and (filed := dateline.day or printed.conflicting):
-        candidates += (_dateline_candidate(dateline, filed),)
+        candidates += (dateline_candidate(dateline, filed),)
         published = reconcile(candidates, source=source, fetched_at=page.fetched_at, modified=modified)
 
     authors = extract.authors or tuple(Author(name=name) for name in map(tidy, entry.authors) if name)
@@ -303,7 +303,8 @@ def _last_modified(page: Page) -> tuple[RawDate, ...]:
     return (RawDate(basis="last_modified", role="published", raw=raw),)
 
 
-def _dateline(body: str, anchor: date, registry: Registry) -> tuple[PrintedDateline | None, Dateline | None]:
+def dateline_of(body: str, anchor: date, registry: Registry) -> tuple[PrintedDateline | None, Dateline | None]:
+    """The dateline that one of the first paragraphs opens with, and its row; ``anchor`` is the day it was published."""
     start = 0
     for paragraph in body.split("\n\n")[:LEAD_PARAGRAPHS]:
         if printed := parse_dateline(paragraph, anchor=anchor, registry=registry):
@@ -312,7 +313,7 @@ def _dateline(body: str, anchor: date, registry: Registry) -> tuple[PrintedDatel
     return None, None
 
 
-def _dateline_candidate(dateline: Dateline, day: date) -> DateCandidate:
+def dateline_candidate(dateline: Dateline, day: date) -> DateCandidate:
     """A day at the place: it confirms a date, it never sets the clock."""
     return DateCandidate(basis="dateline", raw=dateline.raw, instant=None, day=day, precision="day", zone=None)
 

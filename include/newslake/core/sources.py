@@ -1,8 +1,9 @@
 """The catalogue in memory: which source a page belongs to."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from newslake.core.agencies import Registry
 from newslake.core.text import slug
 from newslake.core.urls import host_of, registered_domain
 from newslake.model import Feed, Source
@@ -36,6 +37,26 @@ class Catalogue:
     def get(self, source_id: str) -> Source | None:
         """The source of that id; None when there is none."""
         return self._by_id.get(source_id)
+
+    def agency(self, provider: str, registry: Registry) -> Source:
+        """
+        The agency of that id: a source of the catalogue; else what the registry knows of it; else its bare name.
+
+        Without feeds and wires: this is for what it sends.
+        """
+        if found := self._by_id.get(provider):
+            return replace(found, feeds=(), wires=())
+        known = registry.find(provider)
+        if known is None:
+            return Source(source_id=slug(provider), name=provider, kind="agency", verified=False)
+        return Source(
+            source_id=slug(provider),
+            name=known.agency_id,
+            kind=known.kind,
+            country=known.country,
+            timezone=known.timezone,
+            domains=known.sites,
+        )
 
     def serving(self, url: str) -> Source | None:
         """The source whose domain an address is on, by host and then by registered domain; None when nobody's is."""

@@ -66,6 +66,17 @@ def read_authors(bylines: Sequence[LexborNode], stated: Stated) -> tuple[tuple[A
     return fallback
 
 
+def authors_of_byline(line: str) -> tuple[Author, ...]:
+    """The authors of a byline as printed, once each: "By Ann Lee and Bo Chen, Reuters" is two people and an agency."""
+    named: dict[str, Author] = {}
+    for name in _split_names(line):
+        if not _NO_NAME.search(name) and 1 < len(name) <= 100:
+            agency = agency_of_name(name)
+            role = "agency" if agency else "staff" if _STAFF.match(name) else None
+            named.setdefault(key_of(name), Author(name=name, role=role, organisation=agency))
+    return tuple(named.values())
+
+
 def _told_apart(author: Author, stated: Stated) -> Author:
     """An agency is its own organisation, a desk or "staff" the publisher's."""
     if agency := agency_of_name(author.name):

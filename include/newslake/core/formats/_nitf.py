@@ -21,8 +21,8 @@ from newslake.core.formats._wire import (
     urgency_of,
 )
 from newslake.core.text import tidy_or_none
-from newslake.model import Association
-from newslake.wire import Subject, WireItem
+from newslake.model import Association, Subject
+from newslake.wire import WireItem
 
 SLUG_METAS = ("slugline", "slug", "anpa-keyword", "stichwort", "ntbstikkord", "stikkord", "keyword-line")
 """Names of ``meta`` under which agencies put the slugline, for which NITF has no place; the first one wins."""

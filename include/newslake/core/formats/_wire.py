@@ -16,8 +16,8 @@ from lxml import etree
 from newslake.core.dates import parse_date
 from newslake.core.formats._text import decode
 from newslake.core.text import tidy_or_none
-from newslake.model import Reason
-from newslake.wire import Subject, WireError, WireItem
+from newslake.model import Reason, Subject
+from newslake.wire import WireError, WireItem
 
 MAX_BYTES = 4_000_000
 """The largest wire file of the corpus has 31 KB, a message of many items some hundred; a guess beyond that."""

@@ -53,6 +53,25 @@ def next_page(data: bytes) -> str | None:
     return _text(page.get("next_page")) if isinstance(page, dict) else None
 
 
+def holds_items(data: bytes) -> bool:
+    """Whether an answer has an item; a page at the end of a feed has none."""
+    return bool(items_of(json_value(data)))
+
+
+def text_urls(data: bytes) -> dict[str, bool]:
+    """
+    Addresses of the texts that the items of an answer name instead of carrying them, in their order.
+
+    Each with whether its item is nothing without it: a kill must not wait for its text.
+    """
+    named: dict[str, bool] = {}
+    for item in items_of(json_value(data)):
+        url = _text_url(item)
+        if url is not None and _body(item) is None:
+            named[url] = named.get(url, False) or status_of(_status(item)) != "canceled"
+    return named
+
+
 def parse(data: bytes, *, timezone: str | None = None) -> tuple[WireItem, ...]:
     """
     The items of an answer. Their text is a rendition to be fetched, at ``text_url``, unless the answer carries it.
@@ -73,7 +92,7 @@ def parse(data: bytes, *, timezone: str | None = None) -> tuple[WireItem, ...]:
 def _item(item: dict[str, Any], timezone: str | None) -> WireItem:
     altids = _record(item.get("altids"))
     created, version_created = _text(item.get("firstcreated")), _text(item.get("versioncreated"))
-    status = (_text(item.get("pubstatus")) or "").lower()
+    status = _status(item)
     embargo = first(_text(item.get("embargoed")), "embargoed" if status == "embargoed" else None)
     located = _record(item.get("datelinelocation"))
     slugline = _text(item.get("slugline"))
@@ -94,7 +113,7 @@ def _item(item: dict[str, Any], timezone: str | None) -> WireItem:
         located=_text(located.get("city")) or _text(item.get("located")),
         description=first(_text(item.get("description_summary")), _text(item.get("description_caption"))),
         article_body=body,
-        text_url=_text(_record(_record(item.get("renditions")).get("nitf")).get("href")) if body is None else None,
+        text_url=_text_url(item) if body is None else None,
         first_created=instant(created, timezone),
         first_created_raw=created,
         version_created=instant(version_created, timezone),
@@ -121,6 +140,14 @@ def _item(item: dict[str, Any], timezone: str | None) -> WireItem:
 def _body(item: dict[str, Any]) -> str | None:
     stated = (item.get(name) for name in ("body_xhtml", "body_html", "body_nitf", "body_text", "body"))
     return next((text for one in stated if isinstance(one, str) and (text := html_paragraphs(one))), None)
+
+
+def _status(item: dict[str, Any]) -> str:
+    return (_text(item.get("pubstatus")) or "").lower()
+
+
+def _text_url(item: dict[str, Any]) -> str | None:
+    return _text(_record(_record(item.get("renditions")).get("nitf")).get("href"))
 
 
 def _id_in(address: str | None) -> str | None:

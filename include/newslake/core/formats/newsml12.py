@@ -25,8 +25,8 @@ from newslake.core.formats._wire import (
     xml_root,
 )
 from newslake.core.text import tidy_or_none
-from newslake.model import Association, Reason
-from newslake.wire import Subject, WireError, WireItem
+from newslake.model import Association, Reason, Subject
+from newslake.wire import WireError, WireItem
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _SUBJECTS = ("subject", "subjectmatter", "subjectdetail")

@@ -26,8 +26,8 @@ from newslake.core.formats._wire import (
     xml_root,
 )
 from newslake.core.text import tidy_or_none
-from newslake.model import Association, Reason
-from newslake.wire import Subject, WireError, WireItem
+from newslake.model import Association, Reason, Subject
+from newslake.wire import WireError, WireItem
 
 ITEMS = {
     "newsitem": None,

@@ -19,8 +19,8 @@ from newslake.core.formats._wire import (
     urgency_of,
 )
 from newslake.core.text import tidy_or_none
-from newslake.model import Association, Reason
-from newslake.wire import Subject, WireError, WireItem
+from newslake.model import Association, Reason, Subject
+from newslake.wire import WireError, WireItem
 
 LISTS = ("items", "item", "_items", "data", "results")
 """Under which APIs put many items: the envelopes in the field have no standard."""

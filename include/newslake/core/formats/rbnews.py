@@ -19,8 +19,8 @@ from newslake.core.formats._wire import (
     xml_root,
 )
 from newslake.core.text import tidy_or_none
-from newslake.model import Reason
-from newslake.wire import Subject, WireError, WireItem
+from newslake.model import Reason, Subject
+from newslake.wire import WireError, WireItem
 
 LISTS = ("xmlnewsqueuedresponse", "listofrbnews")
 _FLAGS = {"annuleret": "kill", "korrektion": "correction", "nyversion": "update"}
