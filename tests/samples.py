@@ -16,6 +16,7 @@ from newslake.model import (
     Source,
     Visit,
 )
+from newslake.wire import Delivery
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 POINTER = RawPointer(file="2026-03-02/a.warc.gz", offset=0, length=10, digest="sha256:00")
@@ -108,6 +109,22 @@ def make_rejection(**changes: Any) -> Rejection:
         raw_pointer=POINTER,
     )
     return replace(rejection, **changes)
+
+
+def make_delivery(**changes: Any) -> Delivery:
+    """A file of an agency, read."""
+    delivery = Delivery(
+        delivery_id="d1",
+        wire_id="harbour-wire/11111111",
+        provider="harbour-wire",
+        name="ferry.xml",
+        received_at=NOON,
+        body_bytes=1_000,
+        format="newsml_g2",
+        items=1,
+        raw_pointer=POINTER,
+    )
+    return replace(delivery, **changes)
 
 
 def make_article(**changes: Any) -> Article:

@@ -9,6 +9,7 @@ from newslake.edge.batches import BatchWriter
 from newslake.edge.lake.connect import LakeFolder, create
 from newslake.edge.lake.write import STEPS, commit
 from newslake.model import Article, Entry, Page, Rejection, StageReport, Visit
+from newslake.wire import Delivery
 from tests.samples import NOON
 
 TYPES = {
@@ -17,6 +18,8 @@ TYPES = {
     "page": Page,
     "article": Article,
     "rejection": Rejection,
+    "wire": Article,
+    "delivery": Delivery,
     "report": StageReport,
 }
 

@@ -14,7 +14,7 @@ from newslake.edge.lake.write import STEPS, complete_batches, extracted_from
 from newslake.errors import LakeError
 from newslake.model import Count, StageReport
 from tests.edge.conftest import TYPES, Lake
-from tests.samples import NOON, make_article, make_entry, make_page, make_rejection, make_visit
+from tests.samples import NOON, make_article, make_delivery, make_entry, make_page, make_rejection, make_visit
 
 
 def ask(lake, sql):
@@ -37,6 +37,8 @@ RECORDS = {
     "page": make_page(),
     "article": make_article(),
     "rejection": make_rejection(),
+    "wire": make_article(body_source="wire", article_id="00000000-0000-4000-8000-000000000002", page_id="d1"),
+    "delivery": make_delivery(),
     "report": REPORT,
 }
 
@@ -46,7 +48,7 @@ def test_every_kind_of_batch_is_loaded(lake):
     pages = lake.spool("page", RECORDS["page"])
     for step in ("article", "rejection"):
         lake.spool(step, RECORDS[step], name=extracted_from(pages).stem.removeprefix("article-"))
-    for step in ("visit", "entry", "report"):
+    for step in ("visit", "entry", "wire", "delivery", "report"):
         lake.spool(step, RECORDS[step])
 
     counts = lake.load()
@@ -162,7 +164,7 @@ def test_revisions_in_one_batch_are_numbered_by_time(lake):
 
 
 def test_articles_leaves_out_what_must_not_be_shown(lake):
-    """Withheld, canceled, embargoed and expired articles stay in the history."""
+    """Withheld, canceled, embargoed and expired articles stay in the lake, canceled and expired ones in the history."""
     ids = [f"00000000-0000-4000-8000-00000000000{n}" for n in range(4)]
     lake.spool(
         "article",
@@ -175,7 +177,8 @@ def test_articles_leaves_out_what_must_not_be_shown(lake):
     lake.load()
 
     assert ask(lake, "SELECT CAST(article_id AS VARCHAR) FROM articles") == [(ids[0],)]
-    assert ask(lake, "SELECT count(*) FROM article_history") == [(4,)]
+    assert ask(lake, "SELECT count(*) FROM article_history") == [(3,)]
+    assert ask(lake, "SELECT count(*) FROM news.article_version") == [(4,)]
 
 
 def test_tables_have_the_columns_of_the_records():

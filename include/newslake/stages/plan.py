@@ -40,4 +40,5 @@ def left_over(run: Run) -> bool:
 
     Whoever runs the stages then reads and loads them before collecting: what is in the lake is not fetched again.
     """
-    return any(path for path in run.folder.spool.glob("*/*-*.parquet") if not path.name.startswith("rejection-"))
+    waiting = ("rejection-", "delivery-")  # for a batch that is named after them, and may never be
+    return any(path for path in run.folder.spool.glob("*/*-*.parquet") if not path.name.startswith(waiting))

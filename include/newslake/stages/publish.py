@@ -6,9 +6,13 @@ from newslake.stages.run import Run, clock, commit_reports, stage
 
 
 def publish(run: Run) -> StageReport:
-    """Bring ``open/current`` up to the newest snapshot of the lake."""
+    """
+    Bring ``open/current`` up to the newest snapshot of the lake.
+
+    An embargo is over when its end has passed by now, or by the instant of the run.
+    """
     with stage(run, "publish") as tally:
-        for outcome, items in tree.publish(run.settings.lake, now=clock()).items():
+        for outcome, items in tree.publish(run.settings.lake, now=max(clock(), run.now)).items():
             tally.add(outcome, items)
     commit_reports(run)
     return tally.report

@@ -97,7 +97,7 @@ def create(root: Path) -> None:
         raise LakeError(f"cannot make a lake in {root}: {e.strerror}; choose another folder with --lake") from e
     with lock(root), connect(root, read_only=False) as connection:
         made = connection.execute(
-            "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'lake' AND table_name = 'stage_report'"
+            "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'lake' AND table_name = 'delivery'"
         ).fetchone()
         if made == (0,):
             connection.execute("CALL lake.set_option('parquet_compression', 'zstd')")

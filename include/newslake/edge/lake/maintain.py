@@ -15,6 +15,7 @@ ORPHANS_KEPT = timedelta(days=1)
 _REFERRED = """
 SELECT raw_pointer."file" FROM raw.visit WHERE raw_pointer IS NOT NULL
 UNION SELECT raw_pointer."file" FROM raw.page WHERE raw_pointer IS NOT NULL
+UNION SELECT raw_pointer."file" FROM raw.delivery WHERE raw_pointer IS NOT NULL
 UNION SELECT raw_pointer."file" FROM news.article_version
 UNION SELECT raw_pointer."file" FROM news.rejection WHERE raw_pointer IS NOT NULL
 """
@@ -50,11 +51,12 @@ def maintain(root: Path, *, now: datetime) -> Counter[str]:
                 ):
                     archive.unlink()
                     counts["archive-swept"] += 1
-        # A rejection batch that waits for articles of its own: another crawl has read and loaded the same pages.
+        # A batch that waits for articles of its own: another crawl has read and loaded the same, or it died before.
         left = [
             *folder.raw.rglob(f"*{PARTIAL}"),
             *folder.spool.rglob(f"*{PARTIAL}"),
             *folder.spool.glob("*/rejection-*"),
+            *folder.spool.glob("*/delivery-*"),
         ]
         for part in left:
             with suppress(FileNotFoundError):  # a crawl has just given it its name

@@ -26,7 +26,7 @@ KEEP = timedelta(days=1)
 _DAYS = """
 SELECT ingest_date, count(*), max(loaded_at),
        md5(ingest_date || string_agg(article_id || content_hash || revision, '' ORDER BY article_id))
-FROM articles GROUP BY ingest_date ORDER BY ingest_date
+FROM articles_at($now) GROUP BY ingest_date ORDER BY ingest_date
 """
 
 
@@ -36,6 +36,9 @@ def publish(root: Path, *, now: datetime) -> Counter[str]:
 
     Nothing is written when the rows are those of the version before.
 
+    Args:
+        now: For embargoes and expiry too.
+
     Returns:
         Counts of days: "day-written", "day-kept"; or "already-published".
     """
@@ -44,7 +47,7 @@ def publish(root: Path, *, now: datetime) -> Counter[str]:
         ((snapshot,),) = connection.execute("SELECT max(snapshot_id) FROM lake.snapshots()").fetchall()
         version = folder.open / "v" / str(snapshot)
         last = _manifest(folder)
-        days = connection.execute(_DAYS).fetchall()
+        days = connection.execute(_DAYS, {"now": now}).fetchall()
         if last and [day[-1] for day in days] == [file["fingerprint"] for file in last["files"]]:
             return Counter({"already-published": 1})
         if _current(folder) == version:  # the rows changed without a commit: an embargo has passed
@@ -52,7 +55,7 @@ def publish(root: Path, *, now: datetime) -> Counter[str]:
         partial = version.with_name(f"{version.name}.part")
         for left_over in (partial, version):  # of a publish that was killed before it moved the pointer
             shutil.rmtree(left_over, ignore_errors=True)
-        counts, manifest = _write_days(connection, partial, days, last)
+        counts, manifest = _write_days(connection, partial, days, last, now)
         manifest |= {"snapshot": snapshot, "schema_version": SCHEMA_VERSION, "published_at": now.isoformat()}
         written = partial / "_manifest.part"
         written.write_text(json.dumps(manifest, indent=1), encoding="utf-8")
@@ -66,7 +69,7 @@ def publish(root: Path, *, now: datetime) -> Counter[str]:
 
 
 def _write_days(
-    connection: duckdb.DuckDBPyConnection, partial: Path, days: list[Any], last: dict[str, Any]
+    connection: duckdb.DuckDBPyConnection, partial: Path, days: list[Any], last: dict[str, Any], now: datetime
 ) -> tuple[Counter[str], dict[str, Any]]:
     """Every ingest day as one file: linked from the last version where its rows are the same, else written."""
     counts: Counter[str] = Counter()
@@ -80,7 +83,7 @@ def _write_days(
             path = place / Path(old["path"]).name
             os.link(partial.parent.parent / "current" / old["path"], path)
         else:
-            path = _write_day(connection, place, day)
+            path = _write_day(connection, place, day, now)
         counts["day-kept" if old is not None else "day-written"] += 1
         files.append(
             {
@@ -97,9 +100,10 @@ def _write_days(
     return counts, {"rows": sum(file["rows"] for file in files), "watermark": watermark, "files": files}
 
 
-def _write_day(connection: duckdb.DuckDBPyConnection, place: Path, day: object) -> Path:
+def _write_day(connection: duckdb.DuckDBPyConnection, place: Path, day: object, now: datetime) -> Path:
     partial = place / "day.part"
-    rows = f"SELECT * FROM articles WHERE ingest_date = '{day}'"  # noqa: S608 - a date of the lake
+    instant = f"TIMESTAMPTZ '{now.isoformat()}'"
+    rows = f"SELECT * FROM articles_at({instant}) WHERE ingest_date = '{day}'"  # noqa: S608 - a date of the lake
     target = str(partial).replace("'", "''")
     connection.execute(
         f"COPY ({rows} ORDER BY source_id, date_published, article_id) TO '{target}' (FORMAT parquet, COMPRESSION zstd)"

@@ -1,5 +1,6 @@
 """What the stages ask of the lake: state that follows from the rows, never kept anywhere else."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -58,3 +59,26 @@ def pending_entries(root: Path, *, now: datetime) -> list[tuple[Entry, int]]:
         ).to_arrow_table()
     attempts = [value or 0 for value in table.column("attempts").to_pylist()]
     return list(zip(records_of(table.drop_columns(["attempts"]), Entry), attempts, strict=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cursor:
+    """Where a cursor stands: None before its first page; and how often it failed since the last page that came."""
+
+    next_page: str | None
+    failures: int
+
+
+_CURSOR = """
+SELECT arg_max(next_page, received_at) FILTER (WHERE next_page IS NOT NULL),
+       count(*) FILTER (WHERE reason IS NOT NULL AND received_at > coalesce(came_at, received_at - INTERVAL 1 SECOND))
+FROM (SELECT *, max(received_at) FILTER (WHERE reason IS NULL) OVER () AS came_at
+      FROM raw.delivery WHERE wire_id = ?)
+"""
+
+
+def cursor_of(root: Path, wire_id: str) -> Cursor:
+    """The state of a cursor, as its deliveries tell it."""
+    with connect(root) as connection:
+        ((next_page, failures),) = connection.execute(_CURSOR, [wire_id]).fetchall()
+    return Cursor(next_page=next_page, failures=failures)

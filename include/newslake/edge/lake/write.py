@@ -18,7 +18,7 @@ from newslake.edge.batches import batch_id, rows_in
 from newslake.edge.lake.connect import SCHEMA_VERSION, LakeFolder, connect, lock, read_sql
 from newslake.errors import LakeError
 
-STEPS = ("entry", "visit", "page", "rejection", "article", "report")
+STEPS = ("entry", "visit", "page", "rejection", "article", "wire", "delivery", "report")
 """Kinds of batches in the order of loading and of removing; each has its ``sql/load_<step>.sql``."""
 
 
@@ -36,11 +36,12 @@ def complete_batches(spool: Path) -> list[Batch]:
     Every batch that can be loaded, of every run, in the order of loading.
 
     What is still being written has another name. A batch of pages waits until it has been read (``extracted_from``),
-    its rejections wait for the articles, which are named last: a page is never in the lake without what became of it.
+    its rejections wait for the articles, which are named last, and so do the deliveries and rejections of a wire: a
+    page or a file is never in the lake without what became of it.
     """
     files = spool.glob("*/*-*.parquet")
     found = [Batch(path=path, run=path.parent.name, step=path.name.split("-")[0]) for path in files]
-    ready = [batch for batch in found if batch.step in STEPS and _marker(batch).exists()]
+    ready = [batch for batch in found if batch.step in STEPS and any(path.exists() for path in _markers(batch))]
     return sorted(ready, key=lambda batch: (STEPS.index(batch.step), batch.path))
 
 
@@ -66,13 +67,13 @@ def unread_pages(spool: Path) -> list[Unread]:
     return unread
 
 
-def _marker(batch: Batch) -> Path:
-    """The file that says that a batch can be loaded; for most the batch itself."""
+def _markers(batch: Batch) -> list[Path]:
+    """The files of which one says that the batch can be loaded; for most the batch itself."""
     if batch.step == "page":
-        return extracted_from(batch.path)
-    if batch.step == "rejection":
-        return batch.path.with_name(batch.path.name.replace("rejection", "article"))
-    return batch.path
+        return [extracted_from(batch.path)]
+    if batch.step in ("rejection", "delivery"):
+        return [batch.path.with_name(batch.path.name.replace(batch.step, last, 1)) for last in ("article", "wire")]
+    return [batch.path]
 
 
 def extracted_from(pages: Path) -> Path:

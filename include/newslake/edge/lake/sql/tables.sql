@@ -75,12 +75,29 @@ CREATE TABLE IF NOT EXISTS lake.raw.page (
     ingest_date DATE NOT NULL         -- UTC day of fetched_at; partition
 );
 
+CREATE TABLE IF NOT EXISTS lake.raw.delivery (
+    delivery_id VARCHAR NOT NULL,     -- one file of an agency, by its content; or one page of its cursor
+    wire_id VARCHAR NOT NULL,         -- <provider>/<hash of the location>
+    provider VARCHAR NOT NULL,        -- agency
+    "name" VARCHAR NOT NULL,          -- name of the file; address of the page
+    received_at TIMESTAMPTZ NOT NULL, -- when we took it
+    body_bytes BIGINT NOT NULL,       -- bytes
+    format VARCHAR,                   -- newsml_g2, newsml_12, nitf, ninjs, ap_media, iptc_7901, anpa, mail, …
+    items BIGINT,                     -- items in it; NULL: could not be read
+    reason VARCHAR,                   -- why nothing came of it; NULL: it was read
+    detail VARCHAR,                   -- more about it
+    next_page VARCHAR,                -- where the cursor goes on
+    raw_pointer STRUCT("file" VARCHAR, "offset" BIGINT, length BIGINT, digest VARCHAR), -- the bytes, in the archive
+    batch_id VARCHAR NOT NULL,        -- batch that brought the row
+    ingest_date DATE NOT NULL         -- UTC day of received_at; partition
+);
+
 CREATE TABLE IF NOT EXISTS lake.news.article_version (
     article_id UUID NOT NULL,         -- of (source_id, identity of the URL)
     revision INTEGER NOT NULL,        -- 1, 2, … when headline, text or pub_status changed
     uri VARCHAR,                      -- identifier the provider gives
     alt_ids STRUCT("role" VARCHAR, "value" VARCHAR)[], -- other identifiers: feed_guid, …
-    wire_version INTEGER,             -- the provider's own version
+    wire_version BIGINT,              -- the provider's own version
     pub_status VARCHAR NOT NULL,      -- usable, withheld, canceled
     correction_kind VARCHAR,          -- correction, writethru, update, kill, replay
     embargoed_until TIMESTAMPTZ,      -- not to be shown before
@@ -187,6 +204,7 @@ CREATE TABLE IF NOT EXISTS lake.ops.stage_report (
 ALTER TABLE lake.raw.visit SET PARTITIONED BY (ingest_date);
 ALTER TABLE lake.raw.entry SET PARTITIONED BY (ingest_date);
 ALTER TABLE lake.raw.page SET PARTITIONED BY (ingest_date);
+ALTER TABLE lake.raw.delivery SET PARTITIONED BY (ingest_date);
 ALTER TABLE lake.news.rejection SET PARTITIONED BY (ingest_date);
 ALTER TABLE lake.news.article_version SET PARTITIONED BY (ingest_date);
 ALTER TABLE lake.news.article_version SET SORTED BY (source_id ASC, date_published ASC);

@@ -1,21 +1,42 @@
 -- What analysts see. Views only: they hold nothing.
 
-CREATE OR REPLACE VIEW lake.main.article_history AS
-SELECT *,
-       -- ingest_date is the same for all revisions; named here, a filter on it reaches the files.
-       1 = row_number() OVER (
-           PARTITION BY ingest_date, article_id ORDER BY fetched_at DESC, revision DESC
-       ) AS is_latest,
-       NULL::UUID AS cluster_id
-FROM news.article_version;
+CREATE OR REPLACE MACRO lake.main.article_history_at(instant) AS TABLE
+-- Of a page the newest fetch is the latest; of a wire story the highest version, then the one made last. A kill that
+-- states no version comes after all of them. A story whose latest version is embargoed or withheld is not shown at all:
+-- what was sent before it is the same story.
+SELECT * EXCLUDE (latest_status, latest_embargo)
+FROM (
+    SELECT *,
+           1 = row_number() OVER newest AS is_latest,
+           NULL::UUID AS cluster_id,
+           first_value(pub_status) OVER newest AS latest_status,
+           first_value(embargoed_until) OVER newest AS latest_embargo
+    FROM news.article_version
+    -- ingest_date is the same for all revisions; named here, a filter on it reaches the files.
+    WINDOW newest AS (
+        PARTITION BY ingest_date, article_id
+        ORDER BY CASE
+                     WHEN body_source = 'wire' AND pub_status = 'canceled' THEN coalesce(wire_version, 9223372036854775807)
+                     ELSE wire_version
+                 END DESC NULLS LAST,
+                 CASE WHEN body_source = 'wire' THEN date_modified END DESC NULLS LAST,
+                 fetched_at DESC, revision DESC
+    )
+)
+WHERE latest_status <> 'withheld' AND (latest_embargo IS NULL OR latest_embargo <= instant);
 
-CREATE OR REPLACE VIEW lake.main.articles AS
+CREATE OR REPLACE VIEW lake.main.article_history AS
+FROM main.article_history_at(now());
+
+CREATE OR REPLACE MACRO lake.main.articles_at(instant) AS TABLE
 SELECT * EXCLUDE (is_latest)
-FROM main.article_history
+FROM main.article_history_at(instant)
 WHERE is_latest
   AND pub_status = 'usable'
-  AND (embargoed_until IS NULL OR embargoed_until <= now())
-  AND (expires IS NULL OR expires > now());
+  AND (expires IS NULL OR expires > instant);
+
+CREATE OR REPLACE VIEW lake.main.articles AS
+FROM main.articles_at(now());
 
 CREATE OR REPLACE VIEW lake.main.source_daily AS
 SELECT source_id,
@@ -41,6 +62,20 @@ SELECT feed_id,
        count(*) FILTER (WHERE unchanged) AS unchanged
 FROM raw.visit
 GROUP BY feed_id;
+
+CREATE OR REPLACE VIEW lake.main.wire_health AS
+SELECT wire_id,
+       any_value(provider) AS provider,
+       max(received_at) AS last_delivery_at,
+       max(received_at) FILTER (WHERE reason IS NULL) AS last_success_at,
+       arg_max("name", received_at) AS last_name,
+       arg_max_null(reason, received_at) AS last_reason,
+       arg_max_null(detail, received_at) AS last_detail,
+       count(*) AS deliveries,
+       coalesce(sum(items), 0) AS items,
+       count(reason) AS failed
+FROM raw.delivery
+GROUP BY wire_id;
 
 CREATE OR REPLACE MACRO lake.main.copies_of(wanted) AS TABLE
 WITH paragraph AS (
