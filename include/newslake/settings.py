@@ -31,10 +31,14 @@ class Settings(BaseModel):
     fetch_max_bytes: int = Field(20_000_000, gt=0, description="decoded bytes of one response")
     host_delay_s: float = Field(1, ge=0, description="least seconds between two requests to a host")
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, gt=0, description="extraction processes")
+    wire_backstop_s: float = Field(
+        300, ge=0, description="how long a dropped file that cannot be read is tried again, seconds"
+    )
     schedule: str = Field(
         "@daily",
         description="schedule of the Airflow DAG ingest_feeds: cron, preset or 'none'; only from the environment",
     )
+    wires_schedule: str = Field("*/5 * * * *", description="schedule of the Airflow DAG ingest_wires, in the same way")
 
     @field_validator("fetch_allow", mode="before")
     @classmethod

@@ -1,10 +1,12 @@
 """
-Commands that write the lake: crawl, publish, maintain.
+Commands that write the lake: crawl, receive, publish, maintain.
 
 The stages are imported when they are needed: with their libraries that takes a second, which --help need not wait for.
 """
 
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +14,7 @@ import typer
 
 from newslake.cli import show
 from newslake.cli.options import Json, Lake, Sources
-from newslake.errors import NewslakeError
+from newslake.errors import NewslakeError, SettingsError
 from newslake.model import Reason, StageReport
 from newslake.serve import need_lake
 from newslake.settings import load_settings
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     app.command("crawl")(crawl)
+    app.command("receive")(receive)
     app.command("publish")(publish)
     app.command("maintain")(maintain)
 
@@ -65,6 +68,63 @@ def crawl(
     if _nothing_done(reports):
         failed = ", ".join(f"{count.items} {count.outcome}" for count in collected.counts)
         raise NewslakeError(f"no feed could be reached: {failed}; {_advice(collected, settings.lake)}")
+
+
+def receive(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Drop folders (a path, or any fsspec URL) or files.  [default: every wire of the catalogue]",
+            metavar="PATH…",
+            show_default=False,
+        ),
+    ] = None,
+    provider: Annotated[
+        str | None, typer.Option("--provider", help="Id of the agency that sends them; needed with PATH.")
+    ] = None,
+    watch: Annotated[
+        float | None,
+        typer.Option("--watch", min=0.1, metavar="SECONDS", help="Go on until Ctrl-C, looking every so often."),
+    ] = None,
+    sources: Sources = None,
+    lake: Lake = None,
+    json: Json = False,
+) -> None:
+    """
+    What agencies deliver, into the lake: receive, load, publish.
+
+    Files of a drop folder move to its done/, or to its error/ with the reason beside them; a file that is still being
+    written is left alone. A file named by itself is read and stays. The same file again, or the same version of an
+    item, changes nothing. May be killed and run again at any time.
+
+    \b
+    Examples:
+      newslake receive /var/spool/afp --provider afp
+      newslake receive story.xml --provider dpa --json
+      newslake receive sftp://desk@wires.example.org/out --provider stt
+      newslake receive --watch 2
+    """
+    from newslake.stages import load
+    from newslake.stages import publish as publishing
+    from newslake.stages import receive as receiving
+    from newslake.stages.run import clock, start_run
+
+    if bool(paths) != bool(provider):
+        raise SettingsError("give --provider ID together with PATH…, or neither for the wires of the catalogue")
+    settings = load_settings({"lake": lake, "sources": sources})
+    with show.progress() as listener, suppress(KeyboardInterrupt):
+        while True:
+            now = clock()
+            name = f"receive-{now:%Y%m%dT%H%M%S%f}"
+            run = start_run(name, now=now, settings=settings, listener=None if watch else listener)
+            if not watch or receiving.waits(run, paths or (), provider):
+                reports = [receiving.receive(run, paths or (), provider)]
+                if not watch or reports[0].counts:
+                    reports += [load.load(run), publishing.publish(run)]
+                    show.emit_reports(reports, as_json=json)
+            if not watch:
+                break
+            time.sleep(watch)
 
 
 def publish(lake: Lake = None, json: Json = False) -> None:

@@ -1,5 +1,5 @@
 """
-The archive: responses as received, in WARC files below the lake's ``raw/``.
+The archive: responses and dropped files as received, in WARC files below the lake's ``raw/``.
 
 Every record is a gzip member of its own, so that a pointer (file, offset, length) opens it without reading the rest,
 and any WARC tool reads the file.
@@ -8,9 +8,11 @@ and any WARC tool reads the file.
 import hashlib
 import io
 from collections.abc import Iterable
+from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import Self
+from urllib.parse import quote
 from uuid import uuid4
 
 from fastwarc import ArchiveIterator, GzipWriter, WarcRecord, WarcRecordType
@@ -21,6 +23,7 @@ from newslake.errors import LakeError
 from newslake.model import Payload, RawPointer
 
 PARTIAL = ".part"
+_WARC_DATE = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
 class ArchiveWriter:
@@ -44,16 +47,36 @@ class ArchiveWriter:
 
     def write(self, payload: Payload) -> RawPointer:
         """Keep a response; gives the pointer that finds it again."""
+        return self._write(
+            WarcRecordType.response,
+            {
+                "WARC-Date": payload.fetched_at.strftime(_WARC_DATE),
+                "WARC-Target-URI": payload.final_url,
+                "Content-Type": "application/http; msgtype=response",
+            },
+            _http_head(payload.status, payload.headers),
+            payload.wire,
+        )
+
+    def write_file(self, name: str, data: bytes, *, received_at: datetime) -> RawPointer:
+        """Keep a file that was dropped, as a resource; gives the pointer that finds it again."""
+        headers = {
+            "WARC-Date": received_at.strftime(_WARC_DATE),
+            "WARC-Target-URI": f"file:{quote(name)}",
+            "Content-Type": "application/octet-stream",
+        }
+        return self._write(WarcRecordType.resource, headers, b"", data)
+
+    def _write(self, kind: WarcRecordType, headers: dict[str, str], head: bytes, body: bytes) -> RawPointer:
         record = WarcRecord()
-        record.init_headers(WarcRecordType.response)
-        record.headers["WARC-Date"] = payload.fetched_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-        record.headers["WARC-Target-URI"] = payload.final_url
-        record.headers["Content-Type"] = "application/http; msgtype=response"
-        record.set_bytes_content(_http_head(payload.status, payload.headers) + payload.wire)
+        record.init_headers(kind)
+        for name, value in headers.items():
+            record.headers[name] = value
+        record.set_bytes_content(head + body)
         record.write(self._gzip, checksum_data=True)
         self._gzip.finish()  # a member of its own; without it nobody else can seek to the record
         start, self._offset = self._offset, self._stream.tell()
-        digest = f"sha256:{hashlib.sha256(payload.wire).hexdigest()}"
+        digest = f"sha256:{hashlib.sha256(body).hexdigest()}"
         return RawPointer(file=self.file, offset=start, length=self._offset - start, digest=digest)
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
@@ -73,7 +96,7 @@ def _http_head(status: int, headers: Iterable[tuple[str, str]]) -> bytes:
 
 def read_body(root: Path, pointer: RawPointer, *, max_bytes: int) -> bytes:
     """
-    The decoded body of an archived response.
+    The decoded body of an archived response, or a file that was dropped.
 
     Raises:
         LakeError: The record is not there or is not what was written.

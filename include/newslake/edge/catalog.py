@@ -1,6 +1,7 @@
 """The catalogue: YAML files of sources. A mistake is told with file, line and field; nothing is half-loaded."""
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,6 +46,7 @@ def _is_url(text: str) -> str:
 Url = Annotated[str, AfterValidator(_is_url)]
 
 
+WireFormat = Literal["newsml_g2", "newsml_12", "nitf", "ninjs", "ap_media", "iptc_7901", "anpa", "mail", "rbnews"]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 Host = Annotated[str, Field(pattern=r"^[a-z0-9.:-]+$", description="lower case, without scheme and www.")]
 
@@ -79,6 +81,28 @@ class _Domain(_Strict):
     role: Literal["primary", "alias", "feed", "amp"] = "alias"
 
 
+class _Wire(_Strict):
+    """A drop folder (``path``: local, or any fsspec URL) or a cursor (``url``); ``provider`` where it is another's."""
+
+    provider: Slug | None = None
+    path: str | None = Field(None, min_length=1)
+    url: Url | None = None
+    format: WireFormat | None = None
+    api_key_env: str | None = Field(None, pattern=r"^[A-Z][A-Z0-9_]*$", description="environment variable with the key")
+
+    @model_validator(mode="after")
+    def _comes_one_way(self) -> Self:
+        if (self.path is None) == (self.url is None):
+            raise ValueError("needs either a path (of a drop folder) or a url (of a cursor)")
+        if self.url is not None and self.format not in (None, "ap_media"):
+            raise ValueError("the format of a url is ap_media: no other cursor can be read")
+        if self.path is not None and self.api_key_env:
+            raise ValueError("api_key_env goes with a url")
+        if self.path is not None and self.path.startswith(("http://", "https://")):
+            raise ValueError("is the address of a cursor: call it url")
+        return self
+
+
 class _Source(_Strict):
     id: Slug
     name: str = Field(min_length=1)
@@ -94,13 +118,13 @@ class _Source(_Strict):
     tokens: tuple[Annotated[str, Field(min_length=2, max_length=40)], ...] = ()
     feeds: tuple[_Feed, ...] = ()
     host_delay_s: float | None = Field(None, gt=0, le=3600)
-    wires: tuple[()] = ()  # the key is part of the form; receiving wires is not built yet
+    wires: tuple[_Wire, ...] = ()
     verified: bool = True
 
     @model_validator(mode="after")
     def _can_be_reached(self) -> Self:
-        if not self.feeds and not self.homepage and not self.domains:
-            raise ValueError("needs feeds, or a homepage or domains that its pages can be told by")
+        if not self.feeds and not self.wires and not self.homepage and not self.domains:
+            raise ValueError("needs feeds or wires, or a homepage or domains that its pages can be told by")
         return self
 
 
@@ -158,7 +182,7 @@ def _read(path: Path) -> Iterator[model.Source]:
     except (yaml.YAMLError, UnicodeDecodeError) as e:
         raise SettingsError(f"{path}: no YAML: {' '.join(str(e).split())}") from e
     for source in parsed.sources:
-        yield _record(source)
+        yield _record(source, path.parent)
 
 
 def _parsed(text: str) -> tuple[yaml.Node | None, object]:
@@ -186,7 +210,7 @@ def _line(node: Any, where: tuple[int | str, ...]) -> int:
     return line
 
 
-def _record(source: _Source) -> model.Source:
+def _record(source: _Source, folder: Path) -> model.Source:
     homes = (HttpUrl(source.homepage).host,) if source.homepage else ()
     return model.Source(
         source_id=source.id,
@@ -206,12 +230,42 @@ def _record(source: _Source) -> model.Source:
             )
             for feed in source.feeds
         ),
+        wires=tuple(
+            wire_of(
+                wire.provider or source.id,
+                wire.url or wire.path or "",
+                base=folder.absolute(),
+                format="ap_media" if wire.url else wire.format,
+                api_key_env=wire.api_key_env,
+            )
+            for wire in source.wires
+        ),
         native_name=source.native_name,
         parent=source.parent,
         date_order=source.date_order,
         tokens=source.tokens,
         host_delay_s=source.host_delay_s,
         verified=source.verified,
+    )
+
+
+def wire_of(
+    provider: str,
+    location: str,
+    *,
+    base: Path | None = None,
+    format: str | None = None,  # noqa: A002 - as the catalogue calls it
+    api_key_env: str | None = None,
+) -> model.Wire:
+    """The record of a wire; a path without a scheme is made absolute, from ``base`` or the working folder."""
+    if "://" not in location:
+        location = os.path.normpath((base or Path.cwd()) / Path(location).expanduser())
+    return model.Wire(
+        wire_id=f"{provider}/{hashlib.sha256(location.encode()).hexdigest()[:8]}",
+        provider=provider,
+        location=location,
+        format=format,
+        api_key_env=api_key_env,
     )
 
 

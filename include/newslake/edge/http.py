@@ -66,6 +66,8 @@ class FetchPolicy:
         host_delay_s: Least time between two requests to a host; a Crawl-delay lengthens it.
         slower: Hosts that want more than that, and how much.
         concurrency: Requests under way at once.
+        robots: Whether robots.txt is kept; not for the API of somebody who has given us a key.
+        keys: Headers for one origin alone: ("https://api.example.org", name, value).
     """
 
     user_agent: str
@@ -75,6 +77,8 @@ class FetchPolicy:
     host_delay_s: float = 1
     slower: tuple[tuple[str, float], ...] = ()
     concurrency: int = 32
+    robots: bool = True
+    keys: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +172,7 @@ class Fetcher:
         if last_modified and _is_header_value(last_modified):
             validators["If-Modified-Since"] = last_modified
         budget = _Budget(self._policy.timeout_s)
-        payload = await self._follow(url, validators, budget, obey=True)
+        payload = await self._follow(url, validators, budget, obey=self._policy.robots)
         if log.isEnabledFor(logging.DEBUG):
             log.debug(
                 "fetched url=%s status=%d bytes=%d seconds=%.2f",
@@ -187,7 +191,9 @@ class Fetcher:
         while True:
             if obey:
                 await self._obey_robots(target, asked, budget)
-            headers = validators if _bare(target.host) == _bare(start.host) else {}
+            headers = {name: value for origin, name, value in self._policy.keys if origin == target.origin}
+            if _bare(target.host) == _bare(start.host):
+                headers |= validators
             answer = await self._take_turn_and_ask(target, headers, asked, budget)
             if answer.location is None:
                 break
@@ -263,7 +269,7 @@ class Fetcher:
             if status in WITH_BODY:
                 wire, body = await self._read(response, received, asked)
                 return _Answer(status=status, headers=received, wire=wire, body=body)
-            if status == 304 and headers:
+            if status == 304 and ("If-None-Match" in headers or "If-Modified-Since" in headers):
                 return _Answer(status=status, headers=received)
             if status in REDIRECTS and (location := read_location(response.raw_headers)):
                 return _Answer(status=status, headers=received, location=location)

@@ -96,4 +96,4 @@ def _page(entry: Entry, catalogue: Catalogue, attempt: int, answer: Payload | Fe
 def _source(catalogue: Catalogue, entry: Entry, address: str) -> Source:
     """Who serves a page: by its address, or where an aggregator says it took it from."""
     found = catalogue.source_of(address, feed_source_id=entry.source_id, stated_url=entry.source_url)
-    return replace(found, feeds=())
+    return replace(found, feeds=(), wires=())

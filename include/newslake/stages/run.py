@@ -163,11 +163,11 @@ def failure_reason(failure: Failure) -> Reason:
 
 
 @contextmanager
-def stage(run: Run, name: str, shard: int | None = None) -> Iterator[Tally]:
+def stage(run: Run, name: str, shard: int | None = None, *, often: bool = False) -> Iterator[Tally]:
     """
     Time a stage, count what it does, log its report once and put it in the spool for ``ops.stage_report``.
 
-    An exception passes through, and leaves no report.
+    An exception passes through, and leaves no report. Nor does a stage that runs ``often`` and found nothing to do.
     """
     started_at, cpu = clock(), time.process_time()
     tally = Tally(name, run.listener)
@@ -183,6 +183,8 @@ def stage(run: Run, name: str, shard: int | None = None) -> Iterator[Tally]:
     )
     tally.finish(report)
     log.info("%s", report.line())
+    if often and not report.counts:
+        return
     with BatchWriter(run.batch("report", f"{name}-{shard_name(shard)}-{time.time_ns():x}"), StageReport) as reports:
         reports.write(report)
 

@@ -1,0 +1,117 @@
+"""Cursors of agencies: pages of an API, each with the texts it names; what was asked and where it goes on."""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from newslake.core.formats import ap_media
+from newslake.edge.addresses import read_url
+from newslake.edge.crawl import Request, fetch_each
+from newslake.edge.http import FetchPolicy
+from newslake.edge.lake.read import MAX_ATTEMPTS, cursor_of
+from newslake.errors import FetchError, SettingsError
+from newslake.model import Payload, Reason, Source, Wire
+from newslake.stages.run import Run
+from newslake.wire import WireError
+
+PAGES_AT_MOST = 1_000
+"""Of one pass: a cursor that never comes to its end is gone on with by the next one."""
+
+KEY_HEADER = "x-api-key"
+"""AP's Media API takes the key in this header."""
+
+_EXPIRED = (400, 404, 410)
+"""What servers answer to a cursor they have forgotten."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CursorPage:
+    """
+    One call of a cursor.
+
+    Attributes:
+        answer: None when there was none.
+        has_items: Whether it brought any.
+        texts: By address, what the items name instead of carrying it; or why it will not come.
+        next_page: Where the cursor goes on; None where it stays.
+        reason, detail: Why the page could not be had whole; None when it was.
+        is_new: Whether there is anything to keep: items, another place to go on, or a failure.
+    """
+
+    address: str
+    answer: Payload | None = None
+    has_items: bool = False
+    texts: dict[str, Payload | Reason] = field(default_factory=dict)
+    next_page: str | None = None
+    reason: Reason | None = None
+    detail: str | None = None
+    is_new: bool = True
+
+
+def pages(run: Run, wire: Wire, source: Source) -> Iterator[CursorPage]:
+    """
+    The pages of a cursor from where the lake says it stands, to the first that brings no item or fails.
+
+    A page of which a text is missing for now fails, and is asked for again by the next pass, at most ``MAX_ATTEMPTS``
+    times; then its items go on without it. A cursor that the server has forgotten begins anew, and says so.
+    """
+    policy = _policy(run, wire, source)
+    cursor = cursor_of(run.settings.lake, wire.wire_id)
+    address: str | None = cursor.next_page or wire.location
+    asked: set[str] = set()
+    while address is not None and address not in asked and len(asked) < PAGES_AT_MOST:
+        asked.add(address)
+        page = _page(policy, wire, address, gives_up=cursor.failures + 1 >= MAX_ATTEMPTS)
+        if page.is_new:
+            yield page
+        address = page.next_page if page.reason is None or page.next_page == wire.location else None
+
+
+def key_of(wire: Wire) -> str | None:
+    """
+    The key that a cursor wants; None when it wants none.
+
+    Raises:
+        SettingsError: It is not in the environment.
+    """
+    if wire.api_key_env is None:
+        return None
+    key = os.environ.get(wire.api_key_env)
+    if not key:
+        raise SettingsError(f"{wire.location} wants a key: put it into the environment variable {wire.api_key_env}")
+    return key
+
+
+def _policy(run: Run, wire: Wire, source: Source) -> FetchPolicy:
+    key = key_of(wire)
+    keys = ((read_url(wire.location).origin, KEY_HEADER, key),) if key else ()
+    # Who holds a contract is no crawler: its API has no robots.txt to obey, and its pace is its own affair.
+    return replace(run.fetch_policy(()), robots=False, keys=keys, host_delay_s=source.host_delay_s or 0)
+
+
+def _page(policy: FetchPolicy, wire: Wire, address: str, *, gives_up: bool) -> CursorPage:
+    page = CursorPage(address=address)
+    answer = _fetch(policy, [address])[address]
+    if isinstance(answer, FetchError):
+        forgotten = answer.status in _EXPIRED and address != wire.location
+        detail = f"{answer.detail}; begins anew, what came in between may be missing" if forgotten else answer.detail
+        return replace(page, reason=answer.reason, detail=detail, next_page=wire.location if forgotten else None)
+    page = replace(page, answer=answer)
+    try:
+        next_page, texts = ap_media.next_page(answer.body), ap_media.text_urls(answer.body)
+        if next_page is not None and read_url(next_page).origin != read_url(wire.location).origin:
+            raise FetchError(next_page, Reason.ADDRESS_REFUSED, "the next page leads to another server")
+    except (WireError, FetchError) as e:
+        return replace(page, reason=e.reason, detail=str(e))
+    if not ap_media.holds_items(answer.body):
+        return replace(page, next_page=next_page, is_new=next_page not in (None, address))
+    found = _fetch(policy, texts)
+    late = [one for url, one in found.items() if texts[url] and isinstance(one, FetchError) and one.retryable]
+    if late and not gives_up:
+        return replace(page, reason=late[0].reason, detail=f"{len(late)} of {len(texts)} texts did not come: {late[0]}")
+    kept = {url: one.reason if isinstance(one, FetchError) else one for url, one in found.items()}
+    return replace(page, next_page=next_page, has_items=True, texts=kept)
+
+
+def _fetch(policy: FetchPolicy, addresses: Iterable[str]) -> dict[str, Payload | FetchError]:
+    return dict(fetch_each(policy, [(address, Request(url=address)) for address in addresses]))

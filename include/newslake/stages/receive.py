@@ -1,0 +1,263 @@
+"""Receive: what agencies deliver, from drop folders and cursors; every item becomes an article or a rejection."""
+
+import hashlib
+import logging
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from itertools import chain, islice
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+from uuid import uuid4
+
+from newslake.core.agencies import shipped
+from newslake.core.sources import Catalogue
+from newslake.core.text import slug
+from newslake.core.wire_articles import WireReading, read_delivery, unread
+from newslake.edge.archive import ArchiveWriter
+from newslake.edge.batches import BatchWriter
+from newslake.edge.catalog import load_catalog, wire_of
+from newslake.edge.lake.connect import create
+from newslake.edge.wires import DropFolder, Dropped, FolderError, holds_files, open_folder
+from newslake.edge.workers import Failure, Workers
+from newslake.errors import SettingsError
+from newslake.model import Article, Reason, Rejection, Source, StageReport, Wire
+from newslake.stages.cursors import CursorPage, key_of, pages
+from newslake.stages.run import PRELOAD, Run, Tally, clock, failure_reason, stage
+from newslake.wire import Delivery
+
+log = logging.getLogger(__name__)
+
+Key = TypeVar("Key")
+
+FILES_AT_ONCE = 500
+"""Files of one batch: what a killed pass has to read again."""
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+_MAY_HEAL = (Reason.EMPTY, Reason.NOT_A_WIRE, Reason.BROKEN, Reason.NO_ITEM, Reason.NO_ANSWER)
+"""What a file may be whose sender was cut off and comes back."""
+
+
+def receive(run: Run, paths: Sequence[str] = (), provider: str | None = None) -> StageReport:
+    """
+    Take what lies in drop folders and what cursors hold, and write ``wire``, ``rejection`` and ``delivery`` batches.
+
+    A file goes to ``done/`` or ``error/`` once its batch is complete in the spool: a pass that dies is made good by
+    the next. One that cannot be read is tried again until it is older than ``wire_backstop_s``.
+
+    Args:
+        paths: Drop folders, as paths or fsspec URLs, or files, which are read and left where they are. None at all:
+            every wire of the catalogue.
+        provider: Id of the agency whose paths these are.
+
+    Raises:
+        SettingsError: The catalogue has a mistake, a path is not there, or a key is missing.
+    """
+    catalogue = Catalogue(load_catalog(run.settings.sources))
+    registry = shipped().with_sources(catalogue.sources)
+    wires = _wires(catalogue, paths, provider)
+    for wire in wires:
+        key_of(wire)  # a mistake in the settings stops everything at once
+    create(run.settings.lake)
+    with (
+        stage(run, "receive", often=True) as tally,
+        Workers(partial(read_delivery, registry=registry), run.worker_policy(), preload=PRELOAD) as workers,
+    ):
+        for wire in wires:
+            desk = _Desk(run, tally, workers, wire, catalogue.agency(wire.provider, registry))
+            try:
+                if _is_cursor(wire):
+                    desk.take_pages()
+                elif Path(wire.location).is_file():
+                    desk.take_file(Path(wire.location))
+                else:
+                    desk.take_folder()
+            except FolderError as e:
+                log.error("%s", e)
+                desk.fail(str(e))
+        tally.cpu_seconds = workers.cpu_seconds
+    return tally.report
+
+
+def waits(run: Run, paths: Sequence[str] = (), provider: str | None = None) -> bool:
+    """Whether there may be anything for ``receive``: a file in a drop folder; at a cursor nobody knows but itself."""
+    wires = _wires(Catalogue(load_catalog(run.settings.sources)), paths, provider)
+    return any(_is_cursor(wire) or holds_files(wire.location) for wire in wires)
+
+
+def _wires(catalogue: Catalogue, paths: Sequence[str], provider: str | None) -> list[Wire]:
+    if provider is None:
+        return [wire for source in catalogue.sources for wire in source.wires]
+    wires = [wire_of(slug(provider), path) for path in paths]
+    for path, wire in zip(paths, wires, strict=True):
+        if "://" not in path and not Path(wire.location).exists():
+            raise SettingsError(f"{path}: no such file or folder")
+    return wires
+
+
+def _is_cursor(wire: Wire) -> bool:
+    return wire.location.startswith(("http://", "https://"))
+
+
+class _Batch:
+    """The batches and the archive of one write; leaving the ``with`` block in peace completes them."""
+
+    def __init__(self, run: Run, wire: Wire) -> None:
+        name = f"{wire.provider}-{uuid4().hex[:12]}"
+        self._articles = BatchWriter(run.batch("wire", name), Article)
+        self._rejections = BatchWriter(run.batch("rejection", name), Rejection)
+        self._deliveries = BatchWriter(run.batch("delivery", name), Delivery)
+        self.archive = ArchiveWriter(run.folder.raw, run.archive_name("wires", wire.provider))
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        # They get their names in reverse order: the articles last, which say that the others are complete.
+        for part in (self._articles, self._rejections, self._deliveries, self.archive):
+            self._open.enter_context(part)
+        return self
+
+    def write(self, reading: WireReading) -> None:
+        """Add what a file or page held."""
+        self._deliveries.write(reading.delivery)
+        for article in reading.articles:
+            self._articles.write(article)
+        for rejection in reading.rejections:
+            self._rejections.write(rejection)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open.__exit__(kind, error, trace)
+
+
+class _Desk:
+    """Takes what one wire holds."""
+
+    def __init__(self, run: Run, tally: Tally, workers: Workers[WireReading], wire: Wire, source: Source) -> None:
+        self._run = run
+        self._tally = tally
+        self._workers = workers
+        self._wire = wire
+        self._source = source
+
+    def take_folder(self) -> None:
+        """Everything that lies in a drop folder and is whole."""
+        with open_folder(self._wire.location) as folder:
+            claims = folder.claim(wait=time.sleep, now=clock)
+            while files := list(islice(claims, FILES_AT_ONCE)):
+                with _Batch(self._run, self._wire) as batch:
+                    ends = list(self._read_files(folder, files, batch))
+                for file, delivery in ends:  # only now: until its batch is complete a file is not done with
+                    if delivery.reason is None:
+                        folder.done(file)
+                    else:
+                        folder.refuse(file, reason=delivery.reason, detail=delivery.detail, at=clock())
+            self._tally.add("file-waiting", folder.waiting())
+
+    def take_file(self, path: Path) -> None:
+        """One file that somebody names; it stays where it is."""
+        try:
+            data = path.read_bytes()
+        except OSError as e:
+            raise FolderError(f"{path}: {e.strerror}") from e
+        with _Batch(self._run, self._wire) as batch:
+            job = self._job(path, str(path), data, batch)
+            for (_, delivery), outcome in self._workers.map([job]):
+                self._keep(self._reading(delivery, outcome), batch)
+
+    def take_pages(self) -> None:
+        """What a cursor brings, a batch a page: the cursor is in the lake when its items are."""
+        for page in pages(self._run, self._wire, self._source):
+            with _Batch(self._run, self._wire) as batch:
+                self._keep(self._read_page(page, batch), batch)
+
+    def fail(self, detail: str) -> None:
+        """Note that the wire could not be had."""
+        with _Batch(self._run, self._wire) as batch:
+            delivery = self._delivery(self._wire.location, b"", distinct=clock().isoformat())
+            self._keep(WireReading(delivery=replace(delivery, reason=Reason.NO_ANSWER, detail=detail)), batch)
+
+    def _read_files(
+        self, folder: DropFolder, files: Iterable[Dropped], batch: _Batch
+    ) -> Iterator[tuple[Dropped, Delivery]]:
+        """Files that are read for good, each with what became of it; the others stay, for the next pass."""
+        not_to_be_had: list[tuple[Dropped, WireReading]] = []
+
+        def jobs() -> Iterator[tuple[tuple[Dropped, Delivery], tuple[Any, ...]]]:
+            for file in files:
+                try:
+                    data = folder.read(file)
+                except OSError as e:
+                    delivery = self._delivery(file.name, b"", distinct=file.path)
+                    not_to_be_had.append((file, unread(delivery, self._source, Reason.NO_ANSWER, str(e))))
+                    continue
+                if data is None:
+                    self._tally.add("file-to-retry")
+                else:
+                    yield self._job(file, file.name, data, batch)
+
+        read = ((file, self._reading(delivery, outcome)) for (file, delivery), outcome in self._workers.map(jobs()))
+        for file, reading in chain(read, not_to_be_had):
+            age = clock() - (file.changed_at or LONG_AGO)
+            if reading.delivery.reason in _MAY_HEAL and age.total_seconds() < self._run.settings.wire_backstop_s:
+                self._tally.add("file-to-retry")
+            else:
+                self._keep(reading, batch)
+                yield file, reading.delivery
+            self._tally.step()
+
+    def _read_page(self, page: CursorPage, batch: _Batch) -> WireReading:
+        at, answer = clock(), page.answer
+        delivery = replace(
+            self._delivery(page.address, answer.body if answer else b"", distinct=at.isoformat()),
+            next_page=page.next_page,
+            raw_pointer=batch.archive.write(answer) if answer else None,
+        )
+        if page.reason is not None:
+            return WireReading(delivery=replace(delivery, reason=page.reason, detail=page.detail))
+        if answer is None or not page.has_items:
+            return WireReading(delivery=replace(delivery, format=self._wire.format, items=0))
+        for text in page.texts.values():
+            if not isinstance(text, Reason):
+                batch.archive.write(text)
+        texts = {url: text if isinstance(text, Reason) else text.body for url, text in page.texts.items()}
+        job = (None, (answer.body, delivery, self._source, self._wire.format, texts))
+        return next(self._reading(delivery, outcome) for _, outcome in self._workers.map([job]))
+
+    def _job(self, key: Key, name: str, data: bytes, batch: _Batch) -> tuple[tuple[Key, Delivery], tuple[Any, ...]]:
+        """What a worker needs for a file, which is archived; under the file's key and its delivery."""
+        delivery = self._delivery(name, data)
+        pointer = batch.archive.write_file(name, data, received_at=delivery.received_at)
+        delivery = replace(delivery, raw_pointer=pointer)
+        return (key, delivery), (data, delivery, self._source, self._wire.format)
+
+    def _delivery(self, name: str, data: bytes, *, distinct: str = "") -> Delivery:
+        """The record of a file, not read yet. ``distinct`` tells apart what is not told apart by its content."""
+        marks = (self._source.source_id, distinct, hashlib.sha256(data).hexdigest())
+        return Delivery(
+            delivery_id=hashlib.sha256("\n".join(marks).encode()).hexdigest()[:32],
+            wire_id=self._wire.wire_id,
+            provider=self._source.source_id,
+            name=name,
+            received_at=clock(),
+            body_bytes=len(data),
+        )
+
+    def _reading(self, delivery: Delivery, outcome: WireReading | Failure) -> WireReading:
+        if isinstance(outcome, Failure):
+            return unread(delivery, self._source, failure_reason(outcome), outcome.detail)
+        return outcome
+
+    def _keep(self, reading: WireReading, batch: _Batch) -> None:
+        batch.write(reading)
+        self._tally.add("delivery")
+        self._tally.add("article", len(reading.articles))
+        for rejection in reading.rejections:
+            self._tally.add(rejection.reason)
+        if reading.delivery.reason is not None and not reading.rejections:
+            self._tally.add(reading.delivery.reason)
