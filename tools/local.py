@@ -13,8 +13,13 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from newsroom import World, wires
+
 ROOT = Path(__file__).resolve().parents[1]
 HOME = ROOT / ".airflow"
+INCOMING = ROOT / "incoming"
+"""The drop folder that the shipped catalogue newsroom.yaml names."""
+
 NEWSROOM_PORT = 8765
 """The one that the shipped catalogue newsroom.yaml names."""
 
@@ -88,8 +93,12 @@ def crawl_environment(sources: str, lake: Path, newsroom_port: int) -> Iterator[
     with newsroom(newsroom_port):
         if newsroom_port != NEWSROOM_PORT:
             settings["NEWSLAKE_SOURCES"] = str(_catalogue(newsroom_port))
-        allow = f"127.0.1.0/24:{newsroom_port}"
-        yield settings | {"NEWSLAKE_FETCH_ALLOW": allow, "NEWSLAKE_HOST_DELAY_S": "0"}
+        _deliver(newsroom_port)
+        yield settings | {
+            "NEWSLAKE_FETCH_ALLOW": f"127.0.1.0/24:{newsroom_port}",
+            "NEWSLAKE_HOST_DELAY_S": "0",
+            wires.KEY_VARIABLE: wires.DEMO_KEY,
+        }
 
 
 @contextmanager
@@ -114,10 +123,17 @@ def newsroom(port: int) -> Iterator[None]:
 
 
 def _catalogue(port: int) -> Path:
-    """The newsroom's outlets at another port, as a catalogue file: JSON is YAML."""
+    """The newsroom's outlets and agencies at another port, as a catalogue file: JSON is YAML."""
     path = HOME / f"newsroom-{port}.yaml"
-    path.write_text(json.dumps({"sources": _ask(port, "outlets.json")}))
+    outlets = _ask(port, "outlets.json")
+    path.write_text(json.dumps({"sources": [*(outlets or []), *wires.wire_sources(port, INCOMING)]}))
     return path
+
+
+def _deliver(port: int) -> None:
+    """What the newsroom's agency drops in five days, dropped at once: files that were received before as well."""
+    files = wires.drop(World.build(), INCOMING, base=f"http://{wires.MERIDIAN.address}:{port}")
+    say(f"newsroom   {wires.MERIDIAN.name} drops {len(files)} files into {INCOMING.relative_to(ROOT)}/")
 
 
 def _ask(port: int, what: str) -> dict[str, str] | None:

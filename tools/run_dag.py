@@ -1,5 +1,6 @@
 """
-Runs the DAG ingest_feeds once, in this process: no server, no scheduler. Exit code 1 when the run failed.
+Runs the DAG ingest_feeds once, then ingest_wires where the catalogue has any, in this process: no server, no
+scheduler. Exit code 1 when a run failed.
 
 Each stage's report is shown as it comes; all that Airflow says goes to a log file. A task that fails is not tried
 again: whoever runs this is watching.
@@ -14,6 +15,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from prepare_airflow import prepare
+
+from newslake.settings import load_settings
+from newslake.stages.sources import list_sources
 
 STARTED = time.monotonic()
 
@@ -56,13 +60,19 @@ def main(log: Path) -> int:
         shown.line(f"FAILED   to load a DAG: {error.strip().splitlines()[-1]}")
     if bag.import_errors:
         return 1
-    dag = bag.dags["ingest_feeds"]
+    logging.getLogger("newslake.stages.run").addHandler(shown)
+    settings = {"ingest_feeds": {"force": True}}
+    if any(source.wires for source in list_sources(load_settings().sources)):
+        settings["ingest_wires"] = {}
+    states = [_run(bag.dags[name], conf, shown) for name, conf in settings.items()]
+    return 0 if set(states) == {"success"} else 1
+
+
+def _run(dag: Any, conf: dict[str, bool], shown: Shown) -> str:  # noqa: ANN401 - a DAG as Airflow has loaded it
     for task in dag.tasks:
         task.retries = 0
         task.on_failure_callback = [shown.failure]
-    logging.getLogger("newslake.stages.run").addHandler(shown)
-    run = dag.test(run_conf={"force": True})
-    return 0 if run.state == "success" else 1
+    return str(dag.test(run_conf=conf).state)
 
 
 if __name__ == "__main__":

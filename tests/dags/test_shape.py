@@ -8,11 +8,11 @@ from tests.dags.test_parsing import DAGS
 
 pytestmark = pytest.mark.airflow
 
-NAMES = ("ingest_feeds", "maintain")
+NAMES = ("ingest_feeds", "ingest_wires", "maintain")
 
 
 def test_no_other_dags(dags):
-    """The two that the docs describe."""
+    """Those that the docs describe."""
     assert sorted(dags) == sorted(NAMES)
 
 
@@ -62,6 +62,13 @@ def test_order_of_the_crawl(dags):
     }
     assert rules["visited"] == "all_done"
     assert rules["complete"] == "none_failed"
+
+
+def test_order_of_the_wires(dags):
+    """Receive, load, publish."""
+    order = {task.task_id: task.downstream_task_ids for task in dags["ingest_wires"].tasks}
+
+    assert order == {"receive": {"load"}, "load": {"publish"}, "publish": set()}
 
 
 @pytest.mark.parametrize(("setting", "schedule"), [("none", None), ("0 */6 * * *", "0 */6 * * *"), (None, "@daily")])

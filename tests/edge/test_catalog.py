@@ -107,5 +107,5 @@ def test_a_shipped_name_is_not_hidden_by_a_folder(tmp_path, monkeypatch):
     write(tmp_path / "newsroom", GOOD)
     monkeypatch.chdir(tmp_path)
 
-    assert len(load_catalog("newsroom")) == 16
+    assert len(load_catalog("newsroom")) == 18
     assert [source.source_id for source in load_catalog("./newsroom")] == ["fjord-posten"]
