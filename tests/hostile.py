@@ -1,10 +1,25 @@
 """Pages that hurt: the list of what hung, blew up or vanished elsewhere, and real pages mutated."""
 
+import os
 import random
+import signal
 from collections.abc import Iterator
+from typing import Any
+
+from newslake.core.wire_articles import WireReading, read_delivery
 
 STORY = b"<p>The harbour was closed on Tuesday after the storm tore two cranes from their rails, it was said.</p>" * 4
 HEAD = b"<html><head><title>T</title></head><body><article><h1>A headline of the day</h1>" + STORY
+
+
+DEADLY = b"what no parser survives"
+
+
+def read_delivery_or_die(data: bytes, *args: Any, **options: Any) -> WireReading:
+    """Reads a wire file as workers do; one file kills the process it is read in."""
+    if data == DEADLY:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return read_delivery(data, *args, **options)
 
 
 def page(body: bytes) -> bytes:

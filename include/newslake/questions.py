@@ -15,6 +15,12 @@ WHERE article_body IS NOT NULL AND {where}
 ORDER BY date_published_local, article_id
 """
 
+GONE = """
+SELECT id FROM (SELECT unnest(?) AS id)
+WHERE id NOT IN (SELECT CAST(article_id AS VARCHAR) FROM articles)
+  AND id IN (SELECT CAST(article_id AS VARCHAR) FROM news.article_version)
+"""
+
 STATUS = {
     "runs": """
 WITH last AS (
@@ -56,8 +62,13 @@ FROM feed_health AS h LEFT JOIN article USING (source_id)
 GROUP BY h.source_id
 ORDER BY h.source_id
 """,
+    "wires": """
+SELECT wire_id, last_success_at, last_name, deliveries, items, failed, last_reason, last_detail
+FROM wire_health
+ORDER BY wire_id
+""",
 }
-"""The three tables of ``newslake status``: the last three runs by stage, rejections by reason, freshness by source."""
+"""What ``newslake status`` shows: the last three runs by stage, rejections by reason, freshness by source, wires."""
 
 LIFE = {
     "entries": """
@@ -79,13 +90,22 @@ WHERE list_contains($urls, url) OR page_id IN (
     SELECT page_id FROM raw.page WHERE list_contains($urls, requested_url) OR list_contains($urls, final_url))
 ORDER BY "at"
 """,
+    "deliveries": """
+SELECT received_at, wire_id, "name", format, items, reason, detail, body_bytes, raw_pointer, delivery_id
+FROM raw.delivery
+WHERE delivery_id IN (
+    SELECT page_id FROM news.article_version WHERE list_contains($urls, url) OR list_contains($urls, uri)
+    UNION SELECT page_id FROM news.rejection WHERE list_contains($urls, url))
+ORDER BY received_at
+""",
     "articles": """
-SELECT article_id, revision, headline, source_id, date_published, date_published_local, date_published_basis,
-       date_published_confidence, date_candidates, agency, in_language, extractor, extraction_confidence, word_count,
-       provenance, content_hash, loaded_at, ingest_date, batch_id, raw_pointer, page_id
+SELECT article_id, revision, wire_version, pub_status, correction_kind, embargoed_until, headline, source_id,
+       date_published, date_published_local, date_published_basis, date_published_confidence, date_candidates, agency,
+       in_language, extractor, extraction_confidence, word_count, provenance, content_hash, loaded_at, ingest_date,
+       batch_id, raw_pointer, page_id
 FROM news.article_version
 WHERE list_contains($urls, url) OR list_contains($urls, requested_url) OR list_contains($urls, final_url)
-   OR list_contains($urls, canonical_url)
+   OR list_contains($urls, canonical_url) OR list_contains($urls, uri)
 ORDER BY article_id, revision
 """,
 }

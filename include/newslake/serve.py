@@ -10,7 +10,7 @@ import duckdb
 
 from newslake.edge.lake.connect import connect
 from newslake.errors import LakeError, NewslakeError
-from newslake.questions import CORPUS, LIFE
+from newslake.questions import CORPUS, GONE, LIFE
 
 Row = dict[str, Any]
 
@@ -103,13 +103,18 @@ def export_corpus(lake: Path, out: Path, *, where: str) -> Iterator[tuple[str, s
     Write one text file an article, ``<out>/<date>/<article_id>.txt``: `` date YYYY-MM-DD <text>``, and ``index.jsonl``.
 
     The date is the publisher's local day. An article without one has no place in a corpus by day: it is given back as
-    "undated" and stands in the index without a file.
+    "undated" and stands in the index without a file. Files of an earlier export whose article is no longer shown, as
+    its agency has killed it, are removed.
 
     Yields:
-        Article id and outcome, "written" or "undated".
+        Article id and outcome, "written", "undated" or "withdrawn".
     """
     out.mkdir(parents=True, exist_ok=True)
     with connect(lake) as connection, (out / "index.jsonl.part").open("w", encoding="utf-8") as index:
+        there = {path.stem: path for path in out.glob("????-??-??/*.txt")}
+        for (gone,) in connection.execute(GONE, [list(there)]).fetchall():
+            there[gone].unlink()
+            yield gone, "withdrawn"
         result = connection.execute(CORPUS.format(where=where))
         names = [column[0] for column in result.description or []]
         while batch := result.fetchmany(1_000):

@@ -2,12 +2,15 @@
 
 import csv
 import json
+import os
+import signal
 
 import duckdb
 import pandas as pd
 import pytest
 
 from newsroom import World, serve
+from newsroom.wires import many
 from tests.command import Command
 from tests.stages.conftest import write_catalogue
 
@@ -74,6 +77,9 @@ def test_sql_writes_parquet(crawled, tmp_path):
         (["explain", "http://127.9.9.9/never"], 1, "knows nothing of"),
         (["latest", "--lake", "/nowhere/lake"], 1, "newslake crawl"),
         (["publish", "--lake", "/nowhere/lake"], 1, "newslake crawl"),
+        (["receive", "/nowhere"], 2, "--provider"),
+        (["receive", "--provider", "afp"], 2, "PATH"),
+        (["receive", "/nowhere", "--provider", "afp"], 2, "no such file or folder"),
         (["parse"], 2, "--manifest"),
         (["parse", "--manifest", "/nowhere.jsonl"], 2, "cannot be read"),
         (["demo", "advance", "--port", "1"], 1, "newslake demo serve"),
@@ -122,6 +128,7 @@ def test_status_has_runs_rejections_and_sources(crawled):
     assert {row["reason"] for row in status["rejections"]} == {"not-found", "robots", "too-short", "gone"}
     assert sum(row["articles"] for row in status["sources"]) == 48
     assert all(title in text for title in ("runs", "rejections", "sources"))
+    assert status["wires"] == []
 
 
 def test_the_corpus_is_a_file_an_article(crawled, tmp_path):
@@ -189,3 +196,27 @@ def test_config_and_sources_say_what_there_is(crawled):
     assert config["NEWSLAKE_WORKERS"] == "default"
     assert len(sources) == 16
     assert "16 sources with 18 feeds" in crawled.run("sources", "check")
+
+
+def test_receive_watches_a_folder(tmp_path):
+    """Each file is received as it comes, until the watcher is told to stop."""
+    command = Command(tmp_path / "lake", "newsroom")
+    drop = tmp_path / "drop"
+    drop.mkdir()
+    process = command.start("receive", str(drop), "--provider", "afp", "--watch", "0.1", "--json")
+    try:
+        for file in many(2):
+            unfinished = tmp_path / file.name
+            unfinished.write_bytes(file.data)
+            os.utime(unfinished, (0, 0))
+            unfinished.rename(drop / file.name)
+            assert process.stdout.readline() == "{\n"  # comes when the report does
+            report = json.loads("{" + "".join(iter(process.stdout.readline, "}\n")) + "}")
+            assert report["stages"]["receive"]["counts"] == {"article": 1, "delivery": 1}
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    finally:
+        process.kill()
+
+    assert (process.returncode, err) == (0, "")
+    assert command.sql("SELECT count(*) AS n FROM articles") == [{"n": 2}]

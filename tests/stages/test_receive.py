@@ -19,6 +19,7 @@ from newslake.stages.receive import receive, waits
 from newslake.stages.run import clock, start_run
 from newsroom import World
 from newsroom.wires import drop, drop_files, many
+from tests.hostile import DEADLY, read_delivery_or_die
 
 NEVER = datetime(2099, 1, 1, tzinfo=UTC)
 AGENCY = "meridian-wire"
@@ -282,7 +283,7 @@ def test_a_receiver_that_died_is_made_good(desk):
 
 
 def test_one_receiver_at_a_time(desk):
-    """A second one says so, and nothing is lost."""
+    """A second one leaves the folder to the first, and nothing is lost."""
     from newslake.edge.wires import open_folder
 
     (one,) = many(1)
@@ -290,8 +291,7 @@ def test_one_receiver_at_a_time(desk):
     with open_folder(str(desk.drop)):
         counts = desk.receive()
 
-    assert counts == {"delivery": 1, "no-answer": 1}
-    assert "another receiver" in desk.ask("SELECT last_detail FROM wire_health")[0]["last_detail"]
+    assert counts == {"folder-busy": 1}
     assert desk.receive()["article"] == 1
 
 
@@ -348,6 +348,75 @@ def test_a_folder_anywhere_fsspec_reaches(desk):
 
     assert counts == {"article": 1, "delivery": 1}
     assert [name for name in files.find("/drop") if name.endswith(".xml")] == ["/drop/in/done/one.xml"]
+
+
+def test_links_are_not_followed(desk, tmp_path):
+    """Whoever may put files there could have any file of the machine read."""
+    (one,) = many(1)
+    elsewhere = tmp_path / "elsewhere.xml"
+    elsewhere.write_bytes(one.data)
+    (desk.drop / "link.xml").symlink_to(elsewhere)
+
+    assert desk.receive() == {}
+    assert elsewhere.exists()
+
+
+def test_a_name_that_is_no_text_is_received(desk):
+    """File names are bytes."""
+    (one,) = many(1)
+    name = os.fsdecode(b"caf\xe9 1.xml")
+    desk.put(name, one.data)
+
+    desk.receive()
+
+    assert desk.files("done") == [name]
+    assert desk.ask("SELECT name FROM raw.delivery") == [{"name": "caf\ufffd 1.xml"}]
+
+
+def test_an_item_that_ends_its_reader_costs_one_file(desk, monkeypatch):
+    """What a parser in C does with the wrong bytes: the file is set aside, the others are received."""
+    from newslake.stages import receive as stage
+
+    (one,) = many(1)
+    desk.put("one.xml", one.data)
+    desk.put("two.xml", DEADLY)
+    monkeypatch.setattr(stage, "read_delivery", read_delivery_or_die)
+
+    counts = desk.receive()
+
+    assert (counts["article"], counts["extractor-crash"]) == (1, 1)
+    assert desk.files("error") == ["two.xml", "two.xml.reason.json"]
+
+
+def test_an_export_loses_what_was_killed(desk, tmp_path):
+    """The corpus is written anew into the same folder: the text of a killed story is removed from it."""
+    from newslake import serve
+
+    world = World.build(articles=0)
+    files = [file for file in drop_files(world) if file.role == "whole" and file.version.embargoed_until is None]
+    killed = {file.story.id for file in files if file.version.pub_status == "canceled"}
+    out = tmp_path / "corpus"
+    for name in ("usable", "canceled"):
+        for file in files:
+            if file.version.pub_status == name:
+                desk.put(file.name, file.data)
+        desk.receive()
+        outcomes = [outcome for _, outcome in serve.export_corpus(desk.lake, out, where="true")]
+
+    assert outcomes.count("withdrawn") == len(killed)
+    assert len(list(out.glob("*/*.txt"))) == outcomes.count("written")
+
+
+def test_explain_tells_the_life_of_a_story(received):
+    """By its uri: the files that brought it, and every version."""
+    from newslake import serve
+
+    desk, _ = received
+    ((uri,),) = [list(row.values()) for row in desk.ask("SELECT uri FROM articles WHERE wire_version = 3 LIMIT 1")]
+
+    life = serve.explain(desk.lake, (uri,))
+
+    assert len(life["deliveries"]) == len(life["articles"]) == 3
 
 
 def test_the_raw_bytes_are_found_again(received):

@@ -1,5 +1,6 @@
 """Commands that read the lake: sql, latest, status, explain, export."""
 
+from collections import Counter
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -155,14 +156,14 @@ def export_corpus(
       newslake export corpus --out corpus --from 2026-03-01 --to 2026-03-31 --language en
     """
     where = _where(day_from, day_to, source, language)
-    written = undated = 0
+    counts: Counter[str] = Counter()
     with show.progress() as bar:
         for _, outcome in serve.export_corpus(load_settings({"lake": lake}).lake, out, where=where):
-            written += outcome == "written"
-            undated += outcome == "undated"
-            bar("export", written + undated, None)
-    left_out = f"; {undated:,} without a date stand in the index only" if undated else ""
-    show.say(f"{written:,} articles in {out}, listed in {out / 'index.jsonl'}{left_out}")
+            counts[outcome] += 1
+            bar("export", counts.total(), None)
+    undated = f"; {counts['undated']:,} without a date stand in the index only" if counts["undated"] else ""
+    withdrawn = f"; {counts['withdrawn']:,} that were withdrawn are removed" if counts["withdrawn"] else ""
+    show.say(f"{counts['written']:,} articles in {out}, listed in {out / 'index.jsonl'}{undated}{withdrawn}")
 
 
 def export_parquet(

@@ -43,7 +43,11 @@ _CHANGED = ("mtime", "LastModified", "last_modified", "modified", "updated", "cr
 
 
 class FolderError(NewslakeError):
-    """A drop folder cannot be used: it is not there, may not be written to, or another receiver is at work in it."""
+    """A drop folder cannot be used: it is not there, or may not be written to."""
+
+
+class FolderBusy(FolderError):
+    """Another receiver is at work in the folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +81,9 @@ class DropFolder:
 
         What an earlier receiver left there comes first. A file that changes, or that somebody has open for writing, is
         left alone. Files too young to tell are looked at again after a while: once, however many they are.
+
+        Raises:
+            FolderError: The folder cannot be read or written any more.
         """
         yield from self._listed("claimed")
         first = self._listed()
@@ -104,10 +111,11 @@ class DropFolder:
         The content of a claimed file, at most ``MAX_FILE_BYTES`` of it; None when it changed while it was read.
 
         Raises:
-            OSError: It cannot be read.
+            FolderError: It cannot be read.
         """
-        data: bytes = self._files.cat_file(file.path, end=MAX_FILE_BYTES)
-        size = self._files.info(file.path)["size"]
+        with _told(file.path):
+            data: bytes = self._files.cat_file(file.path, end=MAX_FILE_BYTES)
+            size = self._files.info(file.path)["size"]
         return data if size == file.size and len(data) == min(size, MAX_FILE_BYTES) else None
 
     def done(self, file: Dropped) -> None:
@@ -118,13 +126,16 @@ class DropFolder:
         """The file is of no use: ``error/<name>``, and ``error/<name>.reason.json`` beside it."""
         moved = self._move(file.path, "error", file.name)
         if moved is not None:
-            why = {"reason": reason, "detail": detail, "at": at.isoformat()}
-            self._files.pipe_file(f"{moved}.reason.json", json.dumps(why, ensure_ascii=False, indent=1).encode())
+            why = json.dumps({"reason": reason, "detail": detail, "at": at.isoformat()}, indent=1)
+            with _told(moved):
+                self._files.pipe_file(f"{moved}.reason.json", why.encode())
 
     def _listed(self, place: str = "") -> list[Dropped]:
         folder = f"{self._root}/{place}".rstrip("/")
-        self._files.invalidate_cache(folder)
-        found = [_dropped(entry) for entry in self._files.ls(folder, detail=True) if entry["type"] == "file"]
+        with _told(folder):
+            self._files.invalidate_cache(folder)
+            entries = self._files.ls(folder, detail=True)
+        found = [_dropped(entry) for entry in entries if _is_file(entry)]
         wanted = [file for file in found if not file.name.startswith((".", "_")) and not _is_unfinished(file.name)]
         return sorted(wanted, key=lambda file: (file.changed_at or datetime.max.replace(tzinfo=UTC), file.name))
 
@@ -135,14 +146,15 @@ class DropFolder:
     def _move(self, path: str, place: str, name: str) -> str | None:
         """Rename into one of the folders, beside another file that has the name there; None when the file has gone."""
         target, stem, ending, count = f"{self._root}/{place}/{name}", Path(name).stem, Path(name).suffix, 1
-        try:
-            while self._files.exists(target) and not self._are_same(path, target):
-                count += 1
-                target = f"{self._root}/{place}/{stem}-{count}{ending}"
-            self._files.mv(path, target)
-        except FileNotFoundError:
-            log.info("file gone path=%s", path)
-            return None
+        with _told(path):
+            try:
+                while self._files.exists(target) and not self._are_same(path, target):
+                    count += 1
+                    target = f"{self._root}/{place}/{stem}-{count}{ending}"
+                self._files.mv(path, target)
+            except FileNotFoundError:
+                log.info("file gone path=%s", path)
+                return None
         return target
 
     def _are_same(self, one: str, other: str) -> bool:
@@ -158,17 +170,14 @@ def open_folder(location: str) -> Iterator[DropFolder]:
     The drop folder at a path or fsspec URL; nobody else has it meanwhile, where it is local.
 
     Raises:
+        FolderBusy: Another receiver is at work in it.
         FolderError: It cannot be used; the text says why.
     """
-    try:
+    with _told(location):
         files, root = url_to_fs(location)
         if not files.isdir(root):
             raise FolderError(f"{location}: no such folder; make it, or correct the path in the catalogue")
         folder = DropFolder(files, root)
-    except (ValueError, ImportError) as e:
-        raise FolderError(f"{location}: {e}") from e
-    except OSError as e:
-        raise FolderError(f"{location}: {e.strerror or e}") from e
     if not isinstance(files, LocalFileSystem):
         yield folder
         return
@@ -177,7 +186,7 @@ def open_folder(location: str) -> Iterator[DropFolder]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise FolderError(f"{location}: another receiver is at work in it") from None
+            raise FolderBusy(f"{location}: another receiver is at work in it") from None
         yield folder
     finally:
         os.close(handle)
@@ -186,11 +195,29 @@ def open_folder(location: str) -> Iterator[DropFolder]:
 def holds_files(location: str) -> bool:
     """Whether a drop folder has anything to claim, or that was claimed; nothing is changed. True when in doubt."""
     try:
-        files, root = url_to_fs(location)
-        found = [*files.ls(root, detail=True), *(files.ls(f"{root}/claimed") if files.isdir(f"{root}/claimed") else ())]
-    except (OSError, ValueError, ImportError):
+        with _told(location):
+            files, root = url_to_fs(location)
+            claimed = f"{root.rstrip('/')}/claimed"
+            found = files.ls(root, detail=True) + (files.ls(claimed, detail=True) if files.isdir(claimed) else [])
+    except FolderError:
         return True
-    return any(isinstance(entry, str) or entry["type"] == "file" for entry in found)
+    return any(map(_is_file, found))
+
+
+@contextmanager
+def _told(place: str) -> Iterator[None]:
+    """What a file system raises, in one line: each of fsspec's has exceptions of its own."""
+    try:
+        yield
+    except FolderError:
+        raise
+    except Exception as e:
+        raise FolderError(f"{place}: {getattr(e, 'strerror', None) or ' '.join(str(e).split()) or e!r}") from e
+
+
+def _is_file(entry: dict[str, Any]) -> bool:
+    """Whether to look at it: no link, which may lead anywhere on this machine."""
+    return entry["type"] == "file" and not entry.get("islink")
 
 
 def _dropped(entry: dict[str, Any]) -> Dropped:

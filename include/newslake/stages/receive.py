@@ -22,7 +22,7 @@ from newslake.edge.archive import ArchiveWriter
 from newslake.edge.batches import BatchWriter
 from newslake.edge.catalog import load_catalog, wire_of
 from newslake.edge.lake.connect import create
-from newslake.edge.wires import DropFolder, Dropped, FolderError, holds_files, open_folder
+from newslake.edge.wires import DropFolder, Dropped, FolderBusy, FolderError, holds_files, open_folder
 from newslake.edge.workers import Failure, Workers
 from newslake.errors import SettingsError
 from newslake.model import Article, Reason, Rejection, Source, StageReport, Wire
@@ -77,6 +77,9 @@ def receive(run: Run, paths: Sequence[str] = (), provider: str | None = None) ->
                     desk.take_file(Path(wire.location))
                 else:
                     desk.take_folder()
+            except FolderBusy as e:
+                log.info("%s", e)
+                tally.add("folder-busy")
             except FolderError as e:
                 log.error("%s", e)
                 desk.fail(str(e))
@@ -192,7 +195,7 @@ class _Desk:
             for file in files:
                 try:
                     data = folder.read(file)
-                except OSError as e:
+                except FolderError as e:
                     delivery = self._delivery(file.name, b"", distinct=file.path)
                     not_to_be_had.append((file, unread(delivery, self._source, Reason.NO_ANSWER, str(e))))
                     continue
@@ -232,13 +235,14 @@ class _Desk:
     def _job(self, key: Key, name: str, data: bytes, batch: _Batch) -> tuple[tuple[Key, Delivery], tuple[Any, ...]]:
         """What a worker needs for a file, which is archived; under the file's key and its delivery."""
         delivery = self._delivery(name, data)
-        pointer = batch.archive.write_file(name, data, received_at=delivery.received_at)
+        pointer = batch.archive.write_file(delivery.name, data, received_at=delivery.received_at)
         delivery = replace(delivery, raw_pointer=pointer)
         return (key, delivery), (data, delivery, self._source, self._wire.format)
 
     def _delivery(self, name: str, data: bytes, *, distinct: str = "") -> Delivery:
         """The record of a file, not read yet. ``distinct`` tells apart what is not told apart by its content."""
         marks = (self._source.source_id, distinct, hashlib.sha256(data).hexdigest())
+        name = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")  # file names are bytes
         return Delivery(
             delivery_id=hashlib.sha256("\n".join(marks).encode()).hexdigest()[:32],
             wire_id=self._wire.wire_id,
