@@ -46,7 +46,7 @@ class FolderError(NewslakeError):
     """A drop folder cannot be used: it is not there, or may not be written to."""
 
 
-class FolderBusy(FolderError):
+class FolderBusyError(FolderError):
     """Another receiver is at work in the folder."""
 
 
@@ -170,7 +170,7 @@ def open_folder(location: str) -> Iterator[DropFolder]:
     The drop folder at a path or fsspec URL; nobody else has it meanwhile, where it is local.
 
     Raises:
-        FolderBusy: Another receiver is at work in it.
+        FolderBusyError: Another receiver is at work in it.
         FolderError: It cannot be used; the text says why.
     """
     with _told(location):
@@ -186,7 +186,7 @@ def open_folder(location: str) -> Iterator[DropFolder]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise FolderBusy(f"{location}: another receiver is at work in it") from None
+            raise FolderBusyError(f"{location}: another receiver is at work in it") from None
         yield folder
     finally:
         os.close(handle)

@@ -22,7 +22,7 @@ from newslake.edge.archive import ArchiveWriter
 from newslake.edge.batches import BatchWriter
 from newslake.edge.catalog import load_catalog, wire_of
 from newslake.edge.lake.connect import create
-from newslake.edge.wires import DropFolder, Dropped, FolderBusy, FolderError, holds_files, open_folder
+from newslake.edge.wires import DropFolder, Dropped, FolderBusyError, FolderError, holds_files, open_folder
 from newslake.edge.workers import Failure, Workers
 from newslake.errors import SettingsError
 from newslake.model import Article, Reason, Rejection, Source, StageReport, Wire
@@ -77,7 +77,7 @@ def receive(run: Run, paths: Sequence[str] = (), provider: str | None = None) ->
                     desk.take_file(Path(wire.location))
                 else:
                     desk.take_folder()
-            except FolderBusy as e:
+            except FolderBusyError as e:
                 log.info("%s", e)
                 tally.add("folder-busy")
             except FolderError as e:
