@@ -1,12 +1,13 @@
 """A wire story in the lake: every version kept, the highest one shown, kills and embargoes obeyed."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from newslake.edge.lake.connect import connect
 from newslake.edge.lake.publish import publish
-from newslake.model import AltId
+from newslake.model import AltId, Reason
 from tests.samples import NOON, make_article, make_delivery
 
 STORY = "00000000-0000-4000-8000-000000000001"
@@ -148,6 +149,38 @@ def test_a_story_comes_back_by_a_higher_version(receive, ask):
     assert shown(ask) == [(3, "Ferry returns, version 3")]
 
 
+def test_a_kill_without_a_version_withdraws_what_came_before_it(receive, ask):
+    """It takes the number of what it withdraws; sent again it does not withdraw what came after."""
+    kill = version(None, minutes=5, pub_status="canceled")
+    receive(version(1), kill)
+    withdrawn = shown(ask)
+    receive(version(2, minutes=9))
+    receive(replace(kill, page_id="another file"))
+
+    assert withdrawn == []
+    assert shown(ask) == [(2, "Ferry returns, version 2")]
+    assert ask("SELECT wire_version, pub_status FROM article_history ORDER BY revision") == [
+        (1, "usable"),
+        (1, "canceled"),
+        (2, "usable"),
+    ]
+
+
+def test_a_file_that_could_not_be_read_is_received_when_it_can_be(lake, receive, ask):
+    """Its format was stated wrong, or its parser mended: the same bytes, and now they bring a story."""
+    first = version(1)
+    failed = make_delivery(delivery_id=first.page_id, reason=Reason.BROKEN, items=None)
+    lake.spool("delivery", failed, name="failed")
+    lake.spool("wire", name="failed")
+    lake.load()
+
+    counts = receive(first)
+
+    assert (counts["wire"], counts["delivery"]) == (1, 1)
+    assert shown(ask) == [(1, "Ferry returns, version 1")]
+    assert ask("SELECT reason FROM raw.delivery ORDER BY 1") == [("broken",), (None,)]
+
+
 SLUG = (AltId(role="sequence", value="0042"), AltId(role="slug", value="ferry-returns"))
 
 
@@ -174,6 +207,23 @@ def test_a_kill_notice_under_its_own_uri_withdraws_the_story_of_its_slugline(rec
     again = receive(notice)
 
     assert again["wire"] == 0
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_story_that_a_notice_killed_comes_back_by_a_higher_version(receive, ask, at_once):
+    """However the files were received."""
+    versions = [
+        version(1, alt_ids=SLUG),
+        version(1, minutes=5, article_id=NOTICE, alt_ids=SLUG, pub_status="canceled"),
+        version(2, minutes=9, alt_ids=SLUG),
+    ]
+    if at_once:
+        receive(*versions)
+    else:
+        for one in versions:
+            receive(one)
+
+    assert shown(ask) == [(2, "Ferry returns, version 2")]
 
 
 @pytest.mark.parametrize(

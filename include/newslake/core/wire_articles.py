@@ -27,6 +27,7 @@ from newslake.model import (
     Dateline,
     Provenance,
     RawDate,
+    RawPointer,
     Reason,
     Rejection,
     Source,
@@ -47,6 +48,14 @@ class WireReading:
     delivery: Delivery
     articles: tuple[Article, ...] = ()
     rejections: tuple[Rejection, ...] = ()
+
+    def archived(self, pointer: RawPointer) -> "WireReading":
+        """The same, its bytes in the archive."""
+        return WireReading(
+            delivery=replace(self.delivery, raw_pointer=pointer),
+            articles=tuple(replace(article, raw_pointer=pointer) for article in self.articles),
+            rejections=tuple(replace(rejection, raw_pointer=pointer) for rejection in self.rejections),
+        )
 
 
 def read_delivery(

@@ -3,15 +3,16 @@
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from newslake.core.formats import ap_media
 from newslake.edge.addresses import read_url
 from newslake.edge.crawl import Request, fetch_each
 from newslake.edge.http import FetchPolicy
-from newslake.edge.lake.read import MAX_ATTEMPTS, cursor_of
+from newslake.edge.lake.read import cursor_of
 from newslake.errors import FetchError, SettingsError
 from newslake.model import Payload, Reason, Source, Wire
-from newslake.stages.run import Run
+from newslake.stages.run import Run, clock
 from newslake.wire import WireError
 
 PAGES_AT_MOST = 1_000
@@ -32,9 +33,9 @@ class CursorPage:
     Attributes:
         answer: None when there was none.
         has_items: Whether it brought any.
-        texts: By address, what the items name instead of carrying it; or why it will not come.
+        texts: By address, what the items name instead of carrying it, as far as it came; or why it will not come.
         next_page: Where the cursor goes on; None where it stays.
-        reason, detail: Why the page could not be had whole; None when it was.
+        reason, detail: Why the page could not be had whole, and will be asked for again; None when it was.
         is_new: Whether there is anything to keep: items, another place to go on, or a failure.
     """
 
@@ -52,8 +53,8 @@ def pages(run: Run, wire: Wire, source: Source) -> Iterator[CursorPage]:
     """
     The pages of a cursor from where the lake says it stands, to the first that brings no item or fails.
 
-    A page of which a text is missing for now fails, and is asked for again by the next pass, at most ``MAX_ATTEMPTS``
-    times; then its items go on without it. A cursor that the server has forgotten begins anew, and says so.
+    Where a text does not come for now, the page is asked for again by the next passes, what has come of it is kept, and
+    after ``wire_backstop_s`` it goes on without. A cursor that the server has forgotten begins anew, and says so.
     """
     policy = _policy(run, wire, source)
     cursor = cursor_of(run.settings.lake, wire.wire_id)
@@ -61,10 +62,18 @@ def pages(run: Run, wire: Wire, source: Source) -> Iterator[CursorPage]:
     asked: set[str] = set()
     while address is not None and address not in asked and len(asked) < PAGES_AT_MOST:
         asked.add(address)
-        page = _page(policy, wire, address, gives_up=cursor.failures + 1 >= MAX_ATTEMPTS)
+        page = _page(policy, wire, address, gives_up=len(asked) == 1 and _is_over(cursor.waiting_since, run))
         if page.is_new:
             yield page
-        address = page.next_page if page.reason is None or page.next_page == wire.location else None
+        goes_on = page.has_items if page.reason is None else page.next_page == wire.location
+        address = page.next_page if goes_on else None
+
+
+def _is_over(waiting_since: datetime | None, run: Run) -> bool:
+    """Whether the texts of the page at which a cursor stands were waited for long enough."""
+    if waiting_since is None:
+        return False
+    return (clock() - waiting_since).total_seconds() >= run.settings.wire_backstop_s
 
 
 def key_of(wire: Wire) -> str | None:
@@ -107,10 +116,11 @@ def _page(policy: FetchPolicy, wire: Wire, address: str, *, gives_up: bool) -> C
         return replace(page, next_page=next_page, is_new=next_page not in (None, address))
     found = _fetch(policy, texts)
     late = [one for url, one in found.items() if texts[url] and isinstance(one, FetchError) and one.retryable]
+    kept = {url: one.reason if isinstance(one, FetchError) else one for url, one in found.items()}
+    page = replace(page, has_items=True, texts=kept)
     if late and not gives_up:
         return replace(page, reason=late[0].reason, detail=f"{len(late)} of {len(texts)} texts did not come: {late[0]}")
-    kept = {url: one.reason if isinstance(one, FetchError) else one for url, one in found.items()}
-    return replace(page, next_page=next_page, has_items=True, texts=kept)
+    return replace(page, next_page=next_page)
 
 
 def _fetch(policy: FetchPolicy, addresses: Iterable[str]) -> dict[str, Payload | FetchError]:

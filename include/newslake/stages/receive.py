@@ -3,15 +3,15 @@
 import hashlib
 import logging
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 from uuid import uuid4
 
 from newslake.core.agencies import shipped
@@ -24,15 +24,13 @@ from newslake.edge.catalog import load_catalog, wire_of
 from newslake.edge.lake.connect import create
 from newslake.edge.wires import DropFolder, Dropped, FolderBusyError, FolderError, holds_files, open_folder
 from newslake.edge.workers import Failure, Workers
-from newslake.errors import SettingsError
+from newslake.errors import FetchError, SettingsError
 from newslake.model import Article, Reason, Rejection, Source, StageReport, Wire
 from newslake.stages.cursors import CursorPage, key_of, pages
 from newslake.stages.run import PRELOAD, Run, Tally, clock, failure_reason, stage
 from newslake.wire import Delivery
 
 log = logging.getLogger(__name__)
-
-Key = TypeVar("Key")
 
 FILES_AT_ONCE = 500
 """Files of one batch: what a killed pass has to read again."""
@@ -80,7 +78,7 @@ def receive(run: Run, paths: Sequence[str] = (), provider: str | None = None) ->
             except FolderBusyError as e:
                 log.info("%s", e)
                 tally.add("folder-busy")
-            except FolderError as e:
+            except (FolderError, FetchError) as e:
                 log.error("%s", e)
                 desk.fail(str(e))
         tally.cpu_seconds = workers.cpu_seconds
@@ -168,10 +166,9 @@ class _Desk:
             data = path.read_bytes()
         except OSError as e:
             raise FolderError(f"{path}: {e.strerror}") from e
+        delivery = self._delivery(str(path), data)
         with _Batch(self._run, self._wire) as batch:
-            job = self._job(path, str(path), data, batch)
-            for (_, delivery), outcome in self._workers.map([job]):
-                self._keep(self._reading(delivery, outcome), batch)
+            self._keep(self._read(delivery, data), batch, data)
 
     def take_pages(self) -> None:
         """What a cursor brings, a batch a page: the cursor is in the lake when its items are."""
@@ -181,87 +178,95 @@ class _Desk:
 
     def fail(self, detail: str) -> None:
         """Note that the wire could not be had."""
+        delivery = self._delivery(self._wire.location, b"", distinct=clock().isoformat())
         with _Batch(self._run, self._wire) as batch:
-            delivery = self._delivery(self._wire.location, b"", distinct=clock().isoformat())
             self._keep(WireReading(delivery=replace(delivery, reason=Reason.NO_ANSWER, detail=detail)), batch)
 
     def _read_files(
         self, folder: DropFolder, files: Iterable[Dropped], batch: _Batch
     ) -> Iterator[tuple[Dropped, Delivery]]:
         """Files that are read for good, each with what became of it; the others stay, for the next pass."""
-        not_to_be_had: list[tuple[Dropped, WireReading]] = []
+        troubles: dict[Dropped, str] = {}
 
-        def jobs() -> Iterator[tuple[tuple[Dropped, Delivery], tuple[Any, ...]]]:
+        def jobs() -> Iterator[tuple[tuple[Dropped, Delivery, bytes], tuple[Any, ...]]]:
             for file in files:
+                data: bytes | None = b""
                 try:
                     data = folder.read(file)
                 except FolderError as e:
-                    delivery = self._delivery(file.name, b"", distinct=file.path)
-                    not_to_be_had.append((file, unread(delivery, self._source, Reason.NO_ANSWER, str(e))))
-                    continue
+                    troubles[file] = str(e)
                 if data is None:
                     self._tally.add("file-to-retry")
-                else:
-                    yield self._job(file, file.name, data, batch)
+                    continue
+                delivery = self._delivery(file.name, data, distinct=troubles.get(file, ""))
+                yield (file, delivery, data), (data, delivery, self._source, self._wire.format)
 
-        read = ((file, self._reading(delivery, outcome)) for (file, delivery), outcome in self._workers.map(jobs()))
-        for file, reading in chain(read, not_to_be_had):
+        for (file, delivery, data), outcome in self._workers.map(jobs()):
+            reading = self._reading(delivery, outcome)
+            if file in troubles:
+                reading = unread(delivery, self._source, Reason.NO_ANSWER, troubles[file])
             age = clock() - (file.changed_at or LONG_AGO)
             if reading.delivery.reason in _MAY_HEAL and age.total_seconds() < self._run.settings.wire_backstop_s:
                 self._tally.add("file-to-retry")
             else:
-                self._keep(reading, batch)
+                self._keep(reading, batch, data)
                 yield file, reading.delivery
             self._tally.step()
 
     def _read_page(self, page: CursorPage, batch: _Batch) -> WireReading:
-        at, answer = clock(), page.answer
+        """What a page holds; of one that is not complete, the articles that are."""
+        answer = page.answer
         delivery = replace(
-            self._delivery(page.address, answer.body if answer else b"", distinct=at.isoformat()),
+            self._delivery(page.address, answer.body if answer else b"", distinct=clock().isoformat()),
             next_page=page.next_page,
             raw_pointer=batch.archive.write(answer) if answer else None,
+            reason=page.reason,
+            detail=page.detail,
         )
-        if page.reason is not None:
-            return WireReading(delivery=replace(delivery, reason=page.reason, detail=page.detail))
         if answer is None or not page.has_items:
-            return WireReading(delivery=replace(delivery, format=self._wire.format, items=0))
+            return WireReading(delivery=delivery if page.reason else replace(delivery, items=0))
         for text in page.texts.values():
             if not isinstance(text, Reason):
                 batch.archive.write(text)
         texts = {url: text if isinstance(text, Reason) else text.body for url, text in page.texts.items()}
-        job = (None, (answer.body, delivery, self._source, self._wire.format, texts))
-        return next(self._reading(delivery, outcome) for _, outcome in self._workers.map([job]))
+        reading = self._read(delivery, answer.body, texts)
+        if page.reason is not None:  # it will be asked for again: what is missing has not failed yet
+            return WireReading(delivery=delivery, articles=reading.articles)
+        return reading
 
-    def _job(self, key: Key, name: str, data: bytes, batch: _Batch) -> tuple[tuple[Key, Delivery], tuple[Any, ...]]:
-        """What a worker needs for a file, which is archived; under the file's key and its delivery."""
-        delivery = self._delivery(name, data)
-        pointer = batch.archive.write_file(delivery.name, data, received_at=delivery.received_at)
-        delivery = replace(delivery, raw_pointer=pointer)
-        return (key, delivery), (data, delivery, self._source, self._wire.format)
-
-    def _delivery(self, name: str, data: bytes, *, distinct: str = "") -> Delivery:
-        """The record of a file, not read yet. ``distinct`` tells apart what is not told apart by its content."""
-        marks = (self._source.source_id, distinct, hashlib.sha256(data).hexdigest())
-        name = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")  # file names are bytes
-        return Delivery(
-            delivery_id=hashlib.sha256("\n".join(marks).encode()).hexdigest()[:32],
-            wire_id=self._wire.wire_id,
-            provider=self._source.source_id,
-            name=name,
-            received_at=clock(),
-            body_bytes=len(data),
-        )
+    def _read(self, delivery: Delivery, data: bytes, texts: Mapping[str, bytes | Reason] | None = None) -> WireReading:
+        job = (data, delivery, self._source, self._wire.format, texts)
+        ((_, outcome),) = self._workers.map([(None, job)])
+        return self._reading(delivery, outcome)
 
     def _reading(self, delivery: Delivery, outcome: WireReading | Failure) -> WireReading:
         if isinstance(outcome, Failure):
             return unread(delivery, self._source, failure_reason(outcome), outcome.detail)
         return outcome
 
-    def _keep(self, reading: WireReading, batch: _Batch) -> None:
+    def _delivery(self, name: str, data: bytes, *, distinct: str = "") -> Delivery:
+        """The record of a file, not read yet. ``distinct`` tells apart what is not told apart by its content."""
+        marks = (self._source.source_id, distinct, hashlib.sha256(data).hexdigest())
+        return Delivery(
+            delivery_id=hashlib.sha256("\n".join(marks).encode("utf-8", "surrogateescape")).hexdigest()[:32],
+            wire_id=self._wire.wire_id,
+            provider=self._source.source_id,
+            name=name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),  # file names are bytes
+            received_at=clock(),
+            body_bytes=len(data),
+        )
+
+    def _keep(self, reading: WireReading, batch: _Batch, file: bytes | None = None) -> None:
+        """Write and count what was read; a file goes to the archive now, as one that is tried again need not."""
+        delivery = reading.delivery
+        if file is not None:
+            pointer = batch.archive.write_file(delivery.name, file, received_at=delivery.received_at)
+            reading = reading.archived(pointer)
         batch.write(reading)
-        self._tally.add("delivery")
         self._tally.add("article", len(reading.articles))
         for rejection in reading.rejections:
             self._tally.add(rejection.reason)
-        if reading.delivery.reason is not None and not reading.rejections:
-            self._tally.add(reading.delivery.reason)
+        if delivery.reason is None or reading.rejections:
+            self._tally.add("delivery")
+        else:  # nothing was delivered at all
+            self._tally.add(delivery.reason)

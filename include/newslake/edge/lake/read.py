@@ -63,15 +63,23 @@ def pending_entries(root: Path, *, now: datetime) -> list[tuple[Entry, int]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cursor:
-    """Where a cursor stands: None before its first page; and how often it failed since the last page that came."""
+    """
+    Where a cursor stands.
+
+    Attributes:
+        next_page: None before its first page.
+        waiting_since: When this page came without all of its texts, the first time; None when it did not.
+    """
 
     next_page: str | None
-    failures: int
+    waiting_since: datetime | None
 
 
 _CURSOR = """
 SELECT arg_max(next_page, received_at) FILTER (WHERE next_page IS NOT NULL),
-       count(*) FILTER (WHERE reason IS NOT NULL AND received_at > coalesce(came_at, received_at - INTERVAL 1 SECOND))
+       min(received_at) FILTER (
+           WHERE reason IS NOT NULL AND raw_pointer IS NOT NULL AND received_at > coalesce(came_at, 'epoch')
+       )
 FROM (SELECT *, max(received_at) FILTER (WHERE reason IS NULL) OVER () AS came_at
       FROM raw.delivery WHERE wire_id = ?)
 """
@@ -80,5 +88,5 @@ FROM (SELECT *, max(received_at) FILTER (WHERE reason IS NULL) OVER () AS came_a
 def cursor_of(root: Path, wire_id: str) -> Cursor:
     """The state of a cursor, as its deliveries tell it."""
     with connect(root) as connection:
-        ((next_page, failures),) = connection.execute(_CURSOR, [wire_id]).fetchall()
-    return Cursor(next_page=next_page, failures=failures)
+        ((next_page, waiting_since),) = connection.execute(_CURSOR, [wire_id]).fetchall()
+    return Cursor(next_page=next_page, waiting_since=waiting_since)

@@ -1,6 +1,12 @@
--- A page has one rejection; a wire file one for each of its items that became no article.
+-- A page has one rejection; an item of a wire one for each reason, however often and in whatever file it came.
 INSERT INTO news.rejection BY NAME
 SELECT r.* EXCLUDE (path), batch_id, CAST(r."at" AS DATE) AS ingest_date
 FROM read_parquet($files, filename = 'path', hive_partitioning = false) AS r JOIN batch USING (path)
-WHERE NOT EXISTS (FROM news.rejection AS old WHERE old.page_id = r.page_id AND old.url = r.url)
-QUALIFY row_number() OVER (PARTITION BY r.page_id, r.url ORDER BY r."at") = 1
+WHERE NOT EXISTS (
+    FROM news.rejection AS old
+    WHERE old.url = r.url AND (old.page_id = r.page_id OR old.stage = 'receive' AND old.reason = r.reason)
+)
+QUALIFY 1 = row_number() OVER (
+    PARTITION BY r.url, CASE WHEN r.stage = 'receive' THEN r.reason ELSE r.page_id END
+    ORDER BY r."at"
+)

@@ -1,12 +1,12 @@
 -- Every version of a wire story is a revision, in the order in which they came; which one is the latest is for the view.
 -- A version is the same when provider, uri, version, instant and status are; where no version is stated, when the text
--- is. A file that the lake has brings nothing.
+-- is. A file that the lake has read brings nothing.
 INSERT INTO news.article_version BY NAME
 WITH arrived AS (
     SELECT a.* EXCLUDE (path), batch_id,
            CASE WHEN a.wire_version IS NULL THEN a.content_hash END AS text_of_unnumbered
     FROM read_parquet($files, filename = 'path', hive_partitioning = false) AS a JOIN batch USING (path)
-    WHERE NOT EXISTS (FROM raw.delivery AS old WHERE old.delivery_id = a.page_id)
+    WHERE NOT EXISTS (FROM raw.delivery AS old WHERE old.delivery_id = a.page_id AND old.reason IS NULL)
     QUALIFY 1 = row_number() OVER (
         PARTITION BY a.article_id, a.wire_version, a.date_modified, a.pub_status, text_of_unnumbered
         ORDER BY a.fetched_at
@@ -18,10 +18,10 @@ fresh AS (
     WHERE NOT EXISTS (
         FROM news.article_version AS old
         WHERE old.article_id = CAST(a.article_id AS UUID)
-          AND old.wire_version IS NOT DISTINCT FROM a.wire_version
           AND old.date_modified IS NOT DISTINCT FROM a.date_modified
           AND old.pub_status = a.pub_status
-          AND (a.wire_version IS NOT NULL OR old.content_hash = a.content_hash)
+          AND CASE WHEN a.wire_version IS NULL THEN old.content_hash = a.content_hash
+                   ELSE old.wire_version IS NOT DISTINCT FROM a.wire_version END
     )
 ),
 -- A kill may come under a uri of its own: it withdraws what its provider sent under the same slugline in the two days
@@ -51,9 +51,9 @@ latest AS (
 ),
 withdrawn AS (
     SELECT s.* REPLACE (
-               'canceled' AS pub_status, 'kill' AS correction_kind, CAST(NULL AS BIGINT) AS wire_version,
-               n.date_modified AS date_modified, n.ed_note AS ed_note, n.fetched_at AS fetched_at,
-               n.page_id AS page_id, n.raw_pointer AS raw_pointer, n.content_hash AS content_hash,
+               'canceled' AS pub_status, 'kill' AS correction_kind,
+               greatest(s.date_modified, n.date_modified) AS date_modified, n.ed_note AS ed_note,
+               n.fetched_at AS fetched_at, n.page_id AS page_id, n.raw_pointer AS raw_pointer, n.content_hash AS content_hash,
                n.batch_id AS batch_id
            )
     FROM latest AS s JOIN notice AS n
@@ -67,13 +67,18 @@ added AS (
 ),
 known AS (
     SELECT CAST(article_id AS VARCHAR) AS article_id, max(revision) AS last_revision,
-           min(first_seen_at) AS known_since, min(ingest_date) AS known_day
+           max(wire_version) AS last_version, min(first_seen_at) AS known_since, min(ingest_date) AS known_day
     FROM news.article_version
     WHERE CAST(article_id AS VARCHAR) IN (SELECT article_id FROM added)
     GROUP BY article_id
 )
 SELECT a.* REPLACE (
            CAST(a.article_id AS UUID) AS article_id,
+           -- A kill that states no version has the one that it withdraws: a higher one brings the story back.
+           CASE WHEN a.pub_status <> 'canceled' THEN a.wire_version
+                ELSE coalesce(a.wire_version,
+                              greatest(k.last_version, max(a.wire_version) OVER (PARTITION BY a.article_id))) END
+               AS wire_version,
            coalesce(k.known_since, min(a.first_seen_at) OVER (PARTITION BY a.article_id)) AS first_seen_at
        ),
        coalesce(k.last_revision, 0) + row_number() OVER (

@@ -1,8 +1,8 @@
 -- What analysts see. Views only: they hold nothing.
 
 CREATE OR REPLACE MACRO lake.main.article_history_at(instant) AS TABLE
--- Of a page the newest fetch is the latest; of a wire story the highest version, then the one made last. A kill that
--- states no version comes after all of them. A story whose latest version is embargoed or withheld is not shown at all:
+-- Of a page the newest fetch is the latest; of a wire story the highest version, a kill before all others of the same
+-- number, then the one made last. A story whose latest version is embargoed or withheld is not shown at all:
 -- what was sent before it is the same story.
 SELECT * EXCLUDE (latest_status, latest_embargo)
 FROM (
@@ -15,11 +15,9 @@ FROM (
     -- ingest_date is the same for all revisions; named here, a filter on it reaches the files.
     WINDOW newest AS (
         PARTITION BY ingest_date, article_id
-        ORDER BY CASE
-                     WHEN body_source = 'wire' AND pub_status = 'canceled' THEN coalesce(wire_version, 9223372036854775807)
-                     ELSE wire_version
-                 END DESC NULLS LAST,
-                 CASE WHEN body_source = 'wire' THEN date_modified END DESC NULLS LAST,
+        ORDER BY wire_version DESC NULLS LAST,
+                 wire_version IS NOT NULL AND pub_status = 'canceled' DESC,
+                 CASE WHEN body_source = 'wire' THEN coalesce(date_modified, fetched_at) END DESC NULLS LAST,
                  fetched_at DESC, revision DESC
     )
 )
