@@ -10,14 +10,15 @@ also `wire_health`, `raw.delivery` and `news.rejection`. **A red task** could no
 
 | red | what it means | what to do |
 |---|---|---|
-| `receive` | a mistake in the catalogue, or a key that is not in the environment | mend what the log names, clear it |
+| `receive` | a mistake in the catalogue, a missing key, a full disk | mend what the log names, clear it |
 | `load`, `publish` | disk full, or another process holds the lake | make room, clear it |
 
 Everything is safe to clear, retry or trigger again. A file that was claimed by a run that died is read by the next one;
 nothing is lost, and nothing comes twice.
 
 - **When**: every five minutes, or as `NEWSLAKE_WIRES_SCHEDULE` says (a cron line, a preset, `none`). One run at a time.
-  For seconds instead of minutes run `newslake receive --watch 2` as a service, beside this or in its place.
+  For seconds instead of minutes run `newslake receive --watch 2` as a service beside this: whichever comes second to a
+  folder leaves it to the other. The end of an embargo is published by this DAG.
 - "Now", for embargoes, is the instant the run was scheduled for, or the time if that is later.
 - **Needs** the pool `lake_commit` with one slot: only one task at a time commits to the lake.
 """
@@ -59,11 +60,14 @@ def this_run() -> "Run":
     },
 )
 def ingest_wires() -> None:
-    @task
-    def receive() -> str:
+    @task.short_circuit  # a catalogue without wires: nothing to load or to publish, every five minutes
+    def receive() -> bool:
+        from newslake.settings import load_settings
         from newslake.stages.receive import receive
+        from newslake.stages.sources import list_sources
 
-        return receive(this_run()).line()
+        receive(this_run())
+        return any(source.wires for source in list_sources(load_settings().sources))
 
     @task(pool="lake_commit")
     def load() -> str:

@@ -93,7 +93,7 @@ def _run(sources: str, lake: Path, port: int) -> int:
     clock, started_at = time.monotonic(), datetime.now(UTC)
     before = _articles(lake)
     with crawl_environment(sources, lake, port) as settings:
-        say(f"ingest_feeds and ingest_wires, run by Airflow; its log is {_short(LOG)}")
+        say(f"ingest_feeds, and ingest_wires where there are any, run by Airflow; the log is {_short(LOG)}")
         environment = airflow_environment("run.db") | settings | _contact()
         # Airflow does not end on SIGTERM while it runs a DAG this way, and a crawl may be killed at any moment.
         with child([sys.executable, "tools/run_dag.py", str(LOG)], environment, patience_s=1) as process:

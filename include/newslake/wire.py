@@ -82,8 +82,8 @@ class Delivery:
     One file of an agency, or one page of its cursor: one row of ``raw.delivery``.
 
     Attributes:
-        delivery_id: Of a file: hash of provider and content, so that the same file dropped twice keeps it. Of a page:
-            hash of wire and instant, as each call may move the cursor.
+        delivery_id: Hash of provider and content, so that the same file dropped twice keeps it; of a page, and where
+            there is no content, of the instant as well, as each call may move the cursor.
         wire_id: See ``model.Wire``.
         name: Name of the file; address of the page.
         items: How many were read; None when the file could not be.

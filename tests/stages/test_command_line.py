@@ -198,6 +198,21 @@ def test_config_and_sources_say_what_there_is(crawled):
     assert "16 sources with 18 feeds" in crawled.run("sources", "check")
 
 
+def test_receive_says_when_nothing_could_be_received(tmp_path):
+    """Every wire of the catalogue failed: exit code 1, and where the reasons stand."""
+    sources = tmp_path / "catalogue.yaml"
+    sources.write_text("sources: [{id: afp, name: AFP, wires: [{path: nowhere}]}]", encoding="utf-8")
+    command = Command(tmp_path / "lake", sources)
+
+    process = command.start("receive")
+    out, err = process.communicate(timeout=60)
+
+    assert process.returncode == 1
+    assert "nothing could be received" in err.splitlines()[-1]
+    assert "no-answer" in out
+    assert "no such folder" in command.run("status")
+
+
 def test_receive_watches_a_folder(tmp_path):
     """Each file is received as it comes, until the watcher is told to stop."""
     command = Command(tmp_path / "lake", "newsroom")

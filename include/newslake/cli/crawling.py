@@ -22,6 +22,12 @@ from newslake.settings import load_settings
 if TYPE_CHECKING:
     from newslake.stages.run import Run
 
+WAITING = frozenset({"file-to-retry", "file-waiting", "folder-busy"})
+"""Outcomes of receiving that change nothing in the lake."""
+
+PAUSE_S = 60
+"""How long a watcher waits before it asks again where nothing could be had."""
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
@@ -112,19 +118,24 @@ def receive(
     if bool(paths) != bool(provider):
         raise SettingsError("give --provider ID together with PATH…, or neither for the wires of the catalogue")
     settings = load_settings({"lake": lake, "sources": sources})
+    given = (paths or (), provider)
     with show.progress() as listener, suppress(KeyboardInterrupt):
         while True:
             now = clock()
             name = f"receive-{now:%Y%m%dT%H%M%S%f}"
             run = start_run(name, now=now, settings=settings, listener=None if watch else listener)
-            if not watch or receiving.waits(run, paths or (), provider):
-                reports = [receiving.receive(run, paths or (), provider)]
-                if not watch or reports[0].counts:
-                    reports += [load.load(run), publishing.publish(run)]
-                    show.emit_reports(reports, as_json=json)
+            reports: list[StageReport] = []
+            if not watch or receiving.waits(run, *given):
+                reports.append(receiving.receive(run, *given))
+            failed = bool(reports) and _nothing_received(reports[0])
+            if not watch or any(_outcomes(report) - WAITING for report in reports):
+                reports += [load.load(run), publishing.publish(run)]
+                show.emit_reports(reports, as_json=json)
             if not watch:
                 break
-            time.sleep(watch)
+            time.sleep(max(watch, PAUSE_S) if failed else watch)
+    if failed:
+        raise NewslakeError(f"nothing could be received; 'newslake status --lake {settings.lake}' has the reasons")
 
 
 def publish(lake: Lake = None, json: Json = False) -> None:
@@ -170,6 +181,16 @@ def _advice(collected: StageReport, lake: Path) -> str:
             "private addresses, such as the newsroom's, are fetched when NEWSLAKE_FETCH_ALLOW names them: 127.0.1.0/24"
         )
     return f"'newslake status --lake {lake}' has the reason of each"
+
+
+def _outcomes(report: StageReport) -> set[str]:
+    return {count.outcome for count in report.counts}
+
+
+def _nothing_received(report: StageReport) -> bool:
+    """Whether there was something to receive, and not one file or page of it could be had."""
+    outcomes = _outcomes(report)
+    return bool(outcomes) and outcomes.isdisjoint({"delivery", *WAITING})
 
 
 def _nothing_done(reports: list[StageReport]) -> bool:

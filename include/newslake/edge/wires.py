@@ -135,9 +135,8 @@ class DropFolder:
         with _told(folder):
             self._files.invalidate_cache(folder)
             entries = self._files.ls(folder, detail=True)
-        found = [_dropped(entry) for entry in entries if _is_file(entry)]
-        wanted = [file for file in found if not file.name.startswith((".", "_")) and not _is_unfinished(file.name)]
-        return sorted(wanted, key=lambda file: (file.changed_at or datetime.max.replace(tzinfo=UTC), file.name))
+        found = [_dropped(entry) for entry in entries if _is_wanted(entry)]
+        return sorted(found, key=lambda file: (file.changed_at or datetime.max.replace(tzinfo=UTC), file.name))
 
     def _is_settled(self, file: Dropped, now: datetime) -> bool:
         quiet = timedelta(seconds=SETTLED_S if self._is_local else SETTLED_ELSEWHERE_S)
@@ -159,7 +158,8 @@ class DropFolder:
 
     def _are_same(self, one: str, other: str) -> bool:
         """Whether two files have the same content: what was dropped twice need not be kept twice."""
-        if self._files.info(one)["size"] != self._files.info(other)["size"]:
+        size = self._files.info(one)["size"]
+        if size > MAX_FILE_BYTES or size != self._files.info(other)["size"]:
             return False
         return bool(self._files.cat_file(one) == self._files.cat_file(other))
 
@@ -201,7 +201,7 @@ def holds_files(location: str) -> bool:
             found = files.ls(root, detail=True) + (files.ls(claimed, detail=True) if files.isdir(claimed) else [])
     except FolderError:
         return True
-    return any(map(_is_file, found))
+    return any(map(_is_wanted, found))
 
 
 @contextmanager
@@ -215,9 +215,11 @@ def _told(place: str) -> Iterator[None]:
         raise FolderError(f"{place}: {getattr(e, 'strerror', None) or ' '.join(str(e).split()) or e!r}") from e
 
 
-def _is_file(entry: dict[str, Any]) -> bool:
-    """Whether to look at it: no link, which may lead anywhere on this machine."""
-    return entry["type"] == "file" and not entry.get("islink")
+def _is_wanted(entry: dict[str, Any]) -> bool:
+    """Whether to look at it: no link, which may lead anywhere on this machine, and no name that says unfinished."""
+    name = PurePosixPath(entry["name"]).name
+    is_finished = not name.startswith((".", "_")) and not name.lower().endswith(_UNFINISHED)
+    return entry["type"] == "file" and not entry.get("islink") and is_finished
 
 
 def _dropped(entry: dict[str, Any]) -> Dropped:
@@ -232,10 +234,6 @@ def _dropped(entry: dict[str, Any]) -> Dropped:
         size=entry["size"] or 0,
         changed_at=stated if isinstance(stated, datetime) else None,
     )
-
-
-def _is_unfinished(name: str) -> bool:
-    return name.lower().endswith(_UNFINISHED)
 
 
 def _is_being_written(path: str) -> bool:

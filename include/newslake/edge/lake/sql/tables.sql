@@ -93,10 +93,10 @@ CREATE TABLE IF NOT EXISTS lake.raw.delivery (
 );
 
 CREATE TABLE IF NOT EXISTS lake.news.article_version (
-    article_id UUID NOT NULL,         -- of (source_id, identity of the URL)
+    article_id UUID NOT NULL,         -- of (source_id, identity of the URL); of a wire (provider, uri)
     revision INTEGER NOT NULL,        -- 1, 2, … when headline, text or pub_status changed
     uri VARCHAR,                      -- identifier the provider gives
-    alt_ids STRUCT("role" VARCHAR, "value" VARCHAR)[], -- other identifiers: feed_guid, …
+    alt_ids STRUCT("role" VARCHAR, "value" VARCHAR)[], -- other identifiers: feed_guid, sequence, slug
     wire_version BIGINT,              -- the provider's own version
     pub_status VARCHAR NOT NULL,      -- usable, withheld, canceled
     correction_kind VARCHAR,          -- correction, writethru, update, kill, replay
@@ -139,7 +139,7 @@ CREATE TABLE IF NOT EXISTS lake.news.article_version (
     final_url VARCHAR,                -- after redirects
     canonical_url VARCHAR,            -- as the page states it
     amp_url VARCHAR,                  -- as the page states it
-    feed_id VARCHAR,                  -- feed that brought it
+    feed_id VARCHAR,                  -- feed that brought it; wire_id
     feed_guid VARCHAR,                -- its guid there, as written
     in_language VARCHAR,              -- BCP 47
     in_language_basis VARCHAR,        -- declared, detected, declared+detected
@@ -162,7 +162,7 @@ CREATE TABLE IF NOT EXISTS lake.news.article_version (
     minhash_ref VARCHAR,              -- for near-duplicates
     provenance MAP(VARCHAR, STRUCT("source" VARCHAR, "method" VARCHAR, confidence DOUBLE, raw VARCHAR)), -- column -> how it was found
     raw_pointer STRUCT("file" VARCHAR, "offset" BIGINT, length BIGINT, digest VARCHAR) NOT NULL, -- the bytes, in the archive
-    page_id VARCHAR NOT NULL,         -- the fetch it was read from
+    page_id VARCHAR NOT NULL,         -- the fetch it was read from; delivery_id
     loaded_at TIMESTAMPTZ NOT NULL,   -- when it was committed
     batch_id VARCHAR NOT NULL,        -- batch that brought the row
     ingest_date DATE NOT NULL,        -- UTC day the article was first seen; partition
@@ -173,7 +173,7 @@ CREATE TABLE IF NOT EXISTS lake.news.rejection (
     url VARCHAR NOT NULL,             -- canonical form of the link
     source_id VARCHAR NOT NULL,       -- outlet of the feed
     page_id VARCHAR,                  -- the fetch
-    stage VARCHAR NOT NULL,           -- fetch or extract
+    stage VARCHAR NOT NULL,           -- fetch, extract, receive
     reason VARCHAR NOT NULL,          -- docs/data-dictionary.md lists them
     detail VARCHAR,                   -- more about it
     "at" TIMESTAMPTZ NOT NULL,        -- when
@@ -184,7 +184,7 @@ CREATE TABLE IF NOT EXISTS lake.news.rejection (
 
 CREATE TABLE IF NOT EXISTS lake.ops.load_ledger (
     batch_id VARCHAR NOT NULL,        -- digest of the batch file
-    run VARCHAR NOT NULL,             -- crawl that wrote it
+    run VARCHAR NOT NULL,             -- crawl or pass that wrote it
     step VARCHAR NOT NULL,            -- table it went to
     row_count BIGINT NOT NULL,        -- rows in the file, also those that were there already
     loaded_at TIMESTAMPTZ NOT NULL    -- when it was committed
@@ -192,7 +192,7 @@ CREATE TABLE IF NOT EXISTS lake.ops.load_ledger (
 
 CREATE TABLE IF NOT EXISTS lake.ops.stage_report (
     run VARCHAR NOT NULL,             -- name of the crawl
-    stage VARCHAR NOT NULL,           -- collect, fetch, extract, load, publish
+    stage VARCHAR NOT NULL,           -- collect, fetch, extract, receive, load, publish, maintain
     shard BIGINT,                     -- NULL: all of them
     started_at TIMESTAMPTZ NOT NULL,  -- when
     finished_at TIMESTAMPTZ NOT NULL, -- when
