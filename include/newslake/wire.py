@@ -38,7 +38,8 @@ class WireItem:
         text_url: Address of the rendition that holds the text, where the item does not carry it (AP's Media API); None
             when there is a body. It names the session that asked, so it is to be fetched soon and not to be kept.
         first_created, version_created, embargoed_until: Aware, UTC. None when not stated, and when no zone is stated
-            and the caller gave none: what was written stands in the field of the same name with ``_raw``.
+            and none is known: what was written stands in the field of the same name with ``_raw``.
+        assumed_timezone: IANA name of the zone in which stamps were read that state none; None when all of them do.
         urgency: 1 most to 9 least.
     """
 
@@ -64,6 +65,7 @@ class WireItem:
     version_created_raw: str | None = None
     embargoed_until: datetime | None = None
     embargoed_until_raw: str | None = None
+    assumed_timezone: str | None = None
     urgency: int | None = None
     subjects: tuple[Subject, ...] = ()
     genre: tuple[str, ...] = ()

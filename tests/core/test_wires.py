@@ -64,6 +64,11 @@ def test_a_stamp_without_zone_has_no_instant_until_the_zone_is_known():
     assert parse_wire(data)[0].version_created is None
     assert parse_wire(data)[0].version_created_raw == "2026-03-01T10:00:00"
     assert parse_wire(data, timezone="Europe/Moscow")[0].version_created == datetime(2026, 3, 1, 7, tzinfo=UTC)
+    assert parse_wire(data, provider="tass")[0].version_created == datetime(2026, 3, 1, 7, tzinfo=UTC)
+    assert parse_wire(data, provider="tass")[0].assumed_timezone == "Europe/Moscow"
+    assert parse_wire(g2(), provider="tass")[0].assumed_timezone is None
+    assert parse_wire(data, provider="tass", timezone="UTC")[0].version_created == datetime(2026, 3, 1, 10, tzinfo=UTC)
+    assert parse_wire(data, provider="reuters")[0].version_created is None  # stamps in several zones
 
 
 def test_an_embargo_nobody_can_read_withholds():

@@ -44,9 +44,10 @@ class Catalogue:
 
         Without feeds and wires: this is for what it sends.
         """
-        if found := self._by_id.get(provider):
-            return replace(found, feeds=(), wires=())
         known = registry.find(provider)
+        if found := self._by_id.get(provider):
+            zone = found.timezone or (known.timezone if known else None)
+            return replace(found, feeds=(), wires=(), timezone=zone)
         if known is None:
             return Source(source_id=slug(provider), name=provider, kind="agency", verified=False)
         return Source(

@@ -272,7 +272,7 @@ def _dates(
     stated, raw = (item.version_created, item.version_created_raw) if is_later else first
     candidates: tuple[DateCandidate, ...] = ()
     if stated is not None or raw is not None:
-        candidates = (_candidate(stated, raw, source),)
+        candidates = (_candidate(stated, raw, item, source),)
     published = reconcile(candidates, source=source, fetched_at=received_at)
     printed, dateline = dateline_of(item.article_body or "", published.local_day or received_at.date(), agencies)
     if dateline and printed and (filed := dateline.day or printed.conflicting):
@@ -283,23 +283,23 @@ def _dates(
     return candidates, published, dateline or _dateline_field(item)
 
 
-def _candidate(instant: datetime | None, raw: str | None, source: Source) -> DateCandidate:
+def _candidate(instant: datetime | None, raw: str | None, item: WireItem, source: Source) -> DateCandidate:
     """A stamp as a witness. The format has read it: parsed again it gives precision and zone where it can be."""
     text = raw or (instant.isoformat() if instant else "")
     read = candidate(
         RawDate(basis="wire", role="published", raw=text),
-        parse_date(text, country=source.country, timezone=source.timezone),
+        parse_date(text, country=source.country, timezone=item.assumed_timezone),
     )
     if instant is None or read.instant == instant:
         return read
-    zone = zone_of(source.timezone)
+    zone = zone_of(item.assumed_timezone)
     return DateCandidate(
         basis="wire",
         raw=text,
         instant=instant,
         day=instant.astimezone(zone).date() if zone else instant.date(),
         precision="minute",
-        zone=f"assumed:{source.timezone}" if zone else None,
+        zone=f"assumed:{item.assumed_timezone}" if zone else None,
     )
 
 

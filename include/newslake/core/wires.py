@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
+from newslake.core.agencies import shipped
 from newslake.core.corrections import correction_kind, gravest
 from newslake.core.datelines import parse_dateline
 from newslake.core.formats import anpa, ap_media, iptc7901, mail, newsml12, newsml_g2, ninjs, nitf, rbnews
@@ -114,7 +115,8 @@ def parse_wire(
 
     Args:
         provider: Who sent it; wins over what the items state.
-        timezone: IANA name of the provider's zone, for stamps that state none; without it they give no instant.
+        timezone: IANA name of the provider's zone, for stamps that state none. None: that of the agency that the item
+            names, as far as it is known (``agencies.toml``); else they give no instant.
         arrived: When the file came, aware; settles the year of stamps without one.
         format: One of FORMATS: read as that, whatever the content looks like. None: told by content.
 
@@ -129,11 +131,33 @@ def parse_wire(
     kind = format or sniff(data)
     if kind is None:
         raise WireError(Reason.NOT_A_WIRE, f"{len(data):,} bytes")
-    if kind in _TELEGRAPH:
-        items = _TELEGRAPH[kind](data, timezone=timezone, arrived=arrived)
-    else:
-        items = _PARSERS[kind](data, timezone=timezone)
+    items = _items(kind, data, None, arrived)
+    if any(map(_has_no_zone, items)) and (zone := timezone or _zone_of(provider or items[0].provider)):
+        zoned = _items(kind, data, zone, arrived)
+        items = tuple(
+            replace(read, assumed_timezone=zone) if _has_no_zone(stated) else stated
+            for stated, read in zip(items, zoned, strict=True)
+        )
     return tuple(_finished(item, provider) for item in items)
+
+
+def _items(kind: str, data: bytes, timezone: str | None, arrived: datetime | None) -> tuple[WireItem, ...]:
+    if kind in _TELEGRAPH:
+        return _TELEGRAPH[kind](data, timezone=timezone, arrived=arrived)
+    return _PARSERS[kind](data, timezone=timezone)
+
+
+def _zone_of(provider: str | None) -> str | None:
+    agency = shipped().find(provider) if provider else None
+    return agency.timezone if agency else None
+
+
+def _has_no_zone(item: WireItem) -> bool:
+    """Whether an instant is not told although something is written."""
+    return any(
+        getattr(item, name) is None and getattr(item, f"{name}_raw") is not None
+        for name in ("first_created", "version_created", "embargoed_until")
+    )
 
 
 def with_text(item: WireItem, data: bytes) -> WireItem:
