@@ -190,7 +190,13 @@ def test_a_kill_notice_under_its_own_uri_withdraws_the_story_of_its_slugline(rec
     story = version(4, alt_ids=SLUG)
     other = version(1, article_id="00000000-0000-4000-8000-000000000003", alt_ids=(AltId(role="slug", value="tram"),))
     notice = version(
-        1, minutes=60, article_id=NOTICE, alt_ids=SLUG[1:], pub_status="canceled", article_body="Kill the ferry story."
+        1,
+        minutes=60,
+        article_id=NOTICE,
+        uri="urn:notice",
+        alt_ids=SLUG[1:],
+        pub_status="canceled",
+        article_body="Kill the ferry story.",
     )
     if at_once:
         receive(story, other, notice)
@@ -200,9 +206,14 @@ def test_a_kill_notice_under_its_own_uri_withdraws_the_story_of_its_slugline(rec
 
     assert shown(ask) == [(1, "Ferry returns, version 1")]
     assert ask(
-        "SELECT headline, pub_status, correction_kind, ed_note, page_id, revision FROM article_history"
+        "SELECT headline, pub_status, correction_kind, ed_note, page_id, revision, alt_ids[-1] FROM article_history"
         f" WHERE is_latest AND article_id = '{STORY}'"
-    ) == [("Ferry returns, version 4", "canceled", "kill", "Kill the ferry story.", notice.page_id, 2)]
+    ) == [
+        (
+            *("Ferry returns, version 4", "canceled", "kill", "Kill the ferry story.", notice.page_id, 2),
+            {"role": "killed_by", "value": "urn:notice"},
+        )
+    ]
 
     again = receive(notice)
 

@@ -171,6 +171,7 @@ def test_every_file_ends_in_done_or_error(received, world):
     why = json.loads((desk.drop / "error" / f"{broken[0]}.reason.json").read_text())
     assert why["reason"] == "broken"
     assert counts["broken"] == len(broken)
+    assert counts["canceled"] == len([file for file in files if file.version.pub_status == "canceled"])
     assert counts["delivery"] == len(files)
     assert [row["reason"] for row in desk.ask("SELECT reason FROM raw.delivery WHERE reason IS NOT NULL")] == ["broken"]
 

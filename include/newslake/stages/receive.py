@@ -263,7 +263,8 @@ class _Desk:
             pointer = batch.archive.write_file(delivery.name, file, received_at=delivery.received_at)
             reading = reading.archived(pointer)
         batch.write(reading)
-        self._tally.add("article", len(reading.articles))
+        for article in reading.articles:
+            self._tally.add("article" if article.pub_status == "usable" else article.pub_status)
         for rejection in reading.rejections:
             self._tally.add(rejection.reason)
         if delivery.reason is None or reading.rejections:

@@ -107,6 +107,7 @@ def commit(root: Path, steps: Iterable[str], *, run: str, now: datetime) -> Coun
             files = {str(batch.path): digest for digest, batch in fresh.items() if batch.step == step}
             if files:
                 rows, added = _load(connection, step, files, now)
+                # A kill notice may add more rows than there are in its file: Counter drops what is below 0.
                 counts += Counter({step: added, f"again-{step}": rows - added})
         for digest, batch in fresh.items():
             connection.execute(_LEDGER, [digest, batch.run, batch.step, str(batch.path), now])

@@ -27,7 +27,7 @@ fresh AS (
 -- A kill may come under a uri of its own: it withdraws what its provider sent under the same slugline in the two days
 -- before it, unless it is a version of a story itself.
 notice AS (
-    SELECT n.article_id AS notice_id, n.source_id, n.batch_id, n.fetched_at, n.page_id, n.raw_pointer, n.content_hash,
+    SELECT n.article_id AS notice_id, n.uri AS notice_uri, n.source_id, n.batch_id, n.fetched_at, n.page_id, n.raw_pointer, n.content_hash,
            n.date_modified, coalesce(n.ed_note, n.article_body, n.headline) AS ed_note, slug."value" AS slug
     FROM fresh AS n, unnest(n.alt_ids) AS u(slug)
     WHERE n.pub_status = 'canceled' AND slug."role" = 'slug'
@@ -52,6 +52,7 @@ latest AS (
 withdrawn AS (
     SELECT s.* REPLACE (
                'canceled' AS pub_status, 'kill' AS correction_kind,
+               list_append(s.alt_ids, {'role': 'killed_by', 'value': n.notice_uri}) AS alt_ids,
                greatest(s.date_modified, n.date_modified) AS date_modified, n.ed_note AS ed_note,
                n.fetched_at AS fetched_at, n.page_id AS page_id, n.raw_pointer AS raw_pointer, n.content_hash AS content_hash,
                n.batch_id AS batch_id
