@@ -4,12 +4,12 @@ from newslake.core.extraction import metadata
 from newslake.core.extraction.access import read_access, without_prompts
 from newslake.core.extraction.authors import find_bylines, read_authors, read_byline
 from newslake.core.extraction.body import VERSION, read_body
-from newslake.core.extraction.decoding import decode
+from newslake.core.extraction.decoding import to_utf8
 from newslake.core.extraction.headlines import page_titles, title_of, vote_headline
 from newslake.core.extraction.kinds import page_kind
 from newslake.core.extraction.stated_dates import read_dates
 from newslake.core.extraction.structured import read_structured
-from newslake.core.extraction.tree import drop_noise, parse_html
+from newslake.core.extraction.tree import drop_unread, drop_wordless, parse_html, serialised
 from newslake.core.extraction.walk import read_printed
 from newslake.core.languages import normalise_tag, reconcile_language
 from newslake.model import Extract
@@ -33,23 +33,25 @@ def extract(html: bytes, url: str, *, http_charset: str | None = None, arbitrate
     Raises:
         Nothing: bytes of any kind give an Extract, an empty one when there is no page in them.
     """
-    text = decode(html, http_charset)
-    tree = parse_html(text)
+    page = to_utf8(html, http_charset)
+    tree = parse_html(page)
     if tree is None:
         return _nothing()
     titles, title = page_titles(tree), title_of(tree)
     stated = read_structured(tree, url, titles)
-    vote = vote_headline(tree, stated, titles)
+    vote = vote_headline(title, stated, titles)
+    declared, declared_by = metadata.declared_language(tree, stated)
+    # What only machines read has been read.
+    drop_wordless(tree)
     bylines = find_bylines(tree)
     authors, signed = read_authors(bylines, stated)
     byline = read_byline(bylines)
     dates = read_dates(tree, stated)
-    declared, declared_by = metadata.declared_language(tree, stated)
-    # Last of all: what is no text goes out of the tree for it.
-    drop_noise(tree)
-    printed = read_printed(tree)
+    drop_unread(tree)
+    markup = serialised(tree)
+    printed = read_printed(markup)
     read = read_body(
-        tree,
+        markup,
         printed,
         url,
         headline=vote.headline,
@@ -57,7 +59,7 @@ def extract(html: bytes, url: str, *, http_charset: str | None = None, arbitrate
         article_body=next((value for value in stated.objects("articleBody") if isinstance(value, str)), None),
         arbitrate=arbitrate,
     )
-    kind = page_kind(stated, printed, read.paragraphs, title=title, headline=vote.headline, markup=text)
+    kind = page_kind(stated, printed, read.paragraphs, title=title, headline=vote.headline, markup=page)
     body = "\n\n".join(without_prompts(read.paragraphs)) or None
     access = read_access(stated, metadata.read_free(stated), printed, body or "", read.witness)
     language, basis, _ = reconcile_language(normalise_tag(declared), None, (), body or "")

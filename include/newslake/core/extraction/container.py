@@ -57,7 +57,7 @@ class Story:
         prosaic: Of each whether it is plain prose: no heading, item, standfirst or short line.
         listed: Share of its characters in list items and table cells, and of its blocks that are headings.
         links: Share of its characters in links.
-        prose: Prose characters of the whole page, furniture left out.
+        share: Of the prose of the whole page, furniture and all, how much it holds.
     """
 
     paragraphs: list[str]
@@ -65,8 +65,7 @@ class Story:
     listed: float
     headed: float
     links: float
-    prose: int
-    hinted: bool
+    share: float
 
 
 def read_story(page: Printed, headline: str | None, standfirsts: Sequence[str] = ()) -> Story:
@@ -82,8 +81,8 @@ def read_story(page: Printed, headline: str | None, standfirsts: Sequence[str] =
     raw = list(accumulate(good, initial=0))
     sums = _pardon(page, good, raw)
     if not sums[-1]:
-        return Story([], [], 0.0, 0.0, 0.0, 0, False)
-    box, hinted = _choose(page, sums)
+        return Story([], [], 0.0, 0.0, 0.0, 0.0)
+    box = _choose(page, sums)
     box = _first_story(page, box, sums, headline)
     kept = _clean(blocks, page, box, headline)
     opening = _opening(page, box, kept, headline, standfirsts)
@@ -97,8 +96,7 @@ def read_story(page: Printed, headline: str | None, standfirsts: Sequence[str] =
         sum(len(block.text) for block in kept if block.tag in _ITEMS) / characters,
         sum(block.tag in HEADINGS for block in kept) / (len(kept) or 1),
         sum(block.links for block in kept) / characters,
-        sums[-1],
-        hinted,
+        sum(block.good for block in printed) / raw[-1],
     )
 
 
@@ -122,24 +120,24 @@ def _pardon(page: Printed, good: Sequence[int], raw: Sequence[int]) -> list[int]
     """
     held: dict[str, int] = {}
     for box in page.boxes:
-        if box.out == SOFT and (prose := raw[box.end] - raw[box.start]):
+        if (prose := raw[box.end] - raw[box.start]) and box.out == SOFT:
             if _is_prose(page.blocks[box.start : box.end]):
-                box.out = 0
+                box.pardon()
             else:
                 held[box.names] = held.get(box.names, 0) + prose
     for names in sorted(held, key=lambda names: -held[names])[:MAX_PARDONS]:
-        sums = _counted(page, good)
+        sums = _counted(page, good, raw)
         if held[names] <= PARDON * raw[-1] and sums[-1] >= 0.5 * raw[-1]:
             return sums
         for box in page.boxes:
             if box.out == SOFT and box.names == names:
-                box.out = 0
-    sums = _counted(page, good)
+                box.pardon()
+    sums = _counted(page, good, raw)
     if sums[-1] < 0.1 * raw[-1]:  # all of it stands in what is never a story: then its names lie
         for box in page.boxes:
             if box.tag != "aside":
-                box.out = 0
-        sums = _counted(page, good)
+                box.pardon()
+        sums = _counted(page, good, raw)
     return sums
 
 
@@ -150,26 +148,26 @@ def _is_prose(blocks: Sequence[Block], least: int = 3) -> bool:
     )
 
 
-def _counted(page: Printed, good: Sequence[int]) -> list[int]:
+def _counted(page: Printed, good: Sequence[int], raw: Sequence[int]) -> list[int]:
     counted = list(good)
     for box in page.boxes:
-        if box.out:
+        if raw[box.end] > raw[box.start] and box.out:
             counted[box.start : box.end] = [0] * (box.end - box.start)
     return list(accumulate(counted, initial=0))
 
 
-def _choose(page: Printed, sums: list[int]) -> tuple[Box, bool]:
+def _choose(page: Printed, sums: list[int]) -> Box:
     """The deepest box named like a story's that holds enough of the prose; else down to where the majority ends."""
 
     def held(box: Box) -> int:
         return sums[box.end] - sums[box.start]
 
     total = sums[-1]
+    large = [box for box in page.boxes if held(box) >= 0.04 * total and box.hint]
     for least, hinted in (
-        (STATED, [box for box in page.boxes if box.hint and _STATED in box.names]),
-        (HINTED, [box for box in page.boxes if box.hint]),
+        (STATED, [box for box in large if _STATED in box.names]),
+        (HINTED, large),
     ):
-        hinted = [box for box in hinted if held(box) >= 0.04 * total]
         groups: dict[int, tuple[Box, int]] = {}
         for box in hinted:
             whole = _with_its_likes(page, box, hinted)
@@ -183,7 +181,7 @@ def _choose(page: Printed, sums: list[int]) -> tuple[Box, bool]:
                 for whole, prose in groups.values()
                 if first.start <= whole.start and whole.end <= first.end and prose >= 0.85 * held(first)
             ]
-            return max(inner, key=lambda box: box.depth), True
+            return max(inner, key=lambda box: box.depth)
     children: dict[int, list[Box]] = {}
     for box in page.boxes[1:]:
         children.setdefault(id(box.parent), []).append(box)
@@ -203,7 +201,7 @@ def _choose(page: Printed, sums: list[int]) -> tuple[Box, bool]:
         box = best
     while box.tag in ("ul", "ol", "table", "tbody", "tr", "blockquote") and box.parent is not None:
         box = box.parent
-    return box, False
+    return box
 
 
 def _with_its_likes(page: Printed, box: Box, hinted: Sequence[Box]) -> Box:
@@ -348,9 +346,9 @@ def is_boilerplate(block: Block) -> bool:
         return True
     if READ_MORE.match(text) and (block.links >= 0.3 * length or length < (40 if heading else 45)):
         return True
-    if (block.links >= 0.15 * length or INVITING.search(text)) and text[0] not in '"“„«':
+    if text[0] not in '"“„«':
         lower = text.lower()
-        if any(word in lower for word in MAILING):
+        if any(word in lower for word in MAILING) and (block.links >= 0.15 * length or INVITING.search(text)):
             return True
     if heading or length <= 20 or block.tag in ("td", "tr"):
         return False

@@ -43,14 +43,17 @@ def page_titles(tree: LexborHTMLParser) -> list[str]:
     ]
 
 
-def vote_headline(tree: LexborHTMLParser, stated: Stated, titles: Sequence[str]) -> Headline:
+def vote_headline(title: str, stated: Stated, titles: Sequence[str]) -> Headline:
     """
     The headline most witnesses agree on: h1, JSON-LD, og:title, twitter:title, title without the site's name.
 
     A vote is right more often than any one witness (FINDINGS, "Title": .81 against .675). Where they differ, both
     are legitimate headlines: the runner-up is the alternative.
+
+    Args:
+        title: Of the title element.
+        titles: See ``page_titles``.
     """
-    title = title_of(tree)
     printed_keys = {key_of(heading) for heading in titles}
     # Some templates write the headline where the site's name belongs: what h1 and title both say is no site.
     site = site_names(stated) - ({key_of(title)} & printed_keys)

@@ -3,15 +3,15 @@
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 import orjson
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from newslake.core.extraction.tree import attribute, select
+from newslake.core.extraction.tree import MAX_MATCHES, attribute
 from newslake.core.text import key_of, tidy_or_none
 from newslake.core.urls import resolve
 
@@ -83,9 +83,13 @@ def read_structured(tree: LexborHTMLParser, url: str, titles: Sequence[str] = ()
     Args:
         titles: Headings of the page; they tell which of several articles it is when no address does.
     """
-    metas = _read_metas(tree)
-    links = _read_links(tree, url)
-    nodes = list(_walk(_read_blocks(tree)))
+    # One look at the tree for the three: a look costs as much as all that is read in them.
+    elements: dict[str, list[LexborNode]] = {"meta": [], "link": [], "script": []}
+    for element in tree.css("meta[content], link[rel][href], script[type]"):
+        elements[str(element.tag)].append(element)
+    metas = _read_metas(elements["meta"][:MAX_MATCHES])
+    links = _read_links(elements["link"][:MAX_MATCHES], url)
+    nodes = list(_walk(_read_blocks(elements["script"][:MAX_MATCHES])))
     named: dict[str, Node] = {}
     for node in nodes:
         if isinstance(name := node.get("@id"), str) and len(node) > 1:
@@ -108,9 +112,9 @@ def types_of(node: Node) -> tuple[str, ...]:
     return tuple(re.split("[/#:]", kind)[-1] for kind in as_list(node.get("@type")) if isinstance(kind, str))
 
 
-def _read_metas(tree: LexborHTMLParser) -> dict[str, list[str]]:
+def _read_metas(elements: Iterable[LexborNode]) -> dict[str, list[str]]:
     metas: dict[str, list[str]] = {}
-    for element in select(tree, "meta[content]"):
+    for element in elements:
         attributes = element.attributes
         value = (attributes.get("content") or "").strip()
         if value:
@@ -120,9 +124,9 @@ def _read_metas(tree: LexborHTMLParser) -> dict[str, list[str]]:
     return metas
 
 
-def _read_links(tree: LexborHTMLParser, url: str) -> dict[str, list[str]]:
+def _read_links(elements: Iterable[LexborNode], url: str) -> dict[str, list[str]]:
     links: dict[str, list[str]] = {}
-    for element in select(tree, "link[rel][href]"):
+    for element in elements:
         attributes = element.attributes
         relations = [rel for rel in (attributes.get("rel") or "").lower().split() if rel in LINKS]
         if relations and (address := resolve(url, attributes.get("href") or "")):
@@ -131,8 +135,8 @@ def _read_links(tree: LexborHTMLParser, url: str) -> dict[str, list[str]]:
     return links
 
 
-def _read_blocks(tree: LexborHTMLParser) -> Iterator[Json]:
-    for script in select(tree, "script[type]"):
+def _read_blocks(scripts: Iterable[LexborNode]) -> Iterator[Json]:
+    for script in scripts:
         if "ld+json" not in attribute(script, "type").lower():
             continue
         text = script.text()

@@ -1,5 +1,6 @@
 """The one parse of a page, and the few questions every reader asks the tree."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
@@ -37,29 +38,41 @@ INLINE = frozenset(
 """Elements that do not end a word: ``<b>New</b>s`` is one."""
 
 SILENT = frozenset(("script", "style", "noscript", "template", "svg", "head", "iframe", "object", "math", "-comment"))
-_NOISE = (
-    *("script", "style", "svg", "noscript", "template", "iframe", "nav", "footer", "button", "link", "meta", "head"),
-    *("select", "object", "input", "textarea", "dialog", "picture", "img", "video", "audio", "canvas", "embed", "map"),
+_WORDLESS = (
+    *("script", "style", "svg", "noscript", "template", "iframe", "link", "meta", "head", "object", "picture", "img"),
+    *("video", "audio", "canvas", "embed", "map"),
 )
+_UNREAD = ("nav", "footer", "button", "select", "input", "textarea", "dialog")
+_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 _ASIDE = frozenset(("nav", "footer", "aside"))
 
 
-def parse_html(text: str) -> LexborHTMLParser | None:
-    """The tree of a page; None when there is not one element in it."""
+def parse_html(markup: bytes) -> LexborHTMLParser | None:
+    """The tree of a page in UTF-8; None when there is not one element in it."""
     try:
-        tree = LexborHTMLParser(mend_references(tamed(text)).encode("utf-8", "replace"))
+        tree = LexborHTMLParser(mend_references(tamed(markup)))
     except (SelectolaxError, ValueError):
         return None
     return tree if tree.root is not None else None
 
 
-def drop_noise(tree: LexborHTMLParser) -> None:
-    """
-    Take out what no reader reads: scripts, pictures, forms' controls, navigation, footers.
+def drop_wordless(tree: LexborHTMLParser) -> None:
+    """Take out scripts, styles and pictures, four fifths of a page: each later look at it costs as much less."""
+    tree.strip_tags(list(_WORDLESS), recursive=True)
 
-    Four fifths of a page's markup: each later reading of it costs as much less.
+
+def drop_unread(tree: LexborHTMLParser) -> None:
+    """Take out words that no reader reads: navigation, footers, the controls of forms; a few name an author."""
+    tree.strip_tags(list(_UNREAD), recursive=True)
+
+
+def serialised(tree: LexborHTMLParser) -> str:
     """
-    tree.strip_tags(list(_NOISE), recursive=True)
+    The markup of a tree, without comments: tags in lower case and balanced, values quoted, < and > in tags alone.
+
+    Source: WHATWG HTML section 13.3.
+    """
+    return _COMMENT.sub("", tree.html or "")
 
 
 def select(tree: LexborHTMLParser | LexborNode, selector: str, limit: int = MAX_MATCHES) -> Sequence[LexborNode]:
