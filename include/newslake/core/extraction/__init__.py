@@ -5,7 +5,7 @@ from newslake.core.extraction.access import read_access, without_prompts
 from newslake.core.extraction.authors import find_bylines, read_authors, read_byline
 from newslake.core.extraction.body import VERSION, read_body
 from newslake.core.extraction.decoding import to_utf8
-from newslake.core.extraction.headlines import page_titles, title_of, vote_headline
+from newslake.core.extraction.headlines import title_of, vote_headline
 from newslake.core.extraction.kinds import page_kind
 from newslake.core.extraction.stated_dates import read_dates
 from newslake.core.extraction.structured import read_structured
@@ -37,9 +37,8 @@ def extract(html: bytes, url: str, *, http_charset: str | None = None, arbitrate
     tree = parse_html(page)
     if tree is None:
         return _nothing()
-    titles, title = page_titles(tree), title_of(tree)
-    stated = read_structured(tree, url, titles)
-    vote = vote_headline(title, stated, titles)
+    stated, title = read_structured(tree, url), title_of(tree)
+    vote = vote_headline(title, stated)
     declared, declared_by = metadata.declared_language(tree, stated)
     # What only machines read has been read.
     drop_wordless(tree)

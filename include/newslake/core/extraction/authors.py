@@ -14,7 +14,7 @@ from newslake.core.extraction.tree import attribute, is_aside, select, text_of
 from newslake.core.text import key_of, tidy, tidy_or_none
 from newslake.model import Author
 
-_SIGNED = '[rel=author], [itemprop=author], [class*="byline" i], [class*="author" i], [class*="by-line" i]'
+_SIGNED = '[rel=author], [itemprop=author], [class*="byline" i], [class*="author" i]'
 _BYLINE_CLASS = re.compile(r"byline|author-name|article_*-*author", re.IGNORECASE)
 _BY = re.compile(
     r"^(?:(?:written|reported|posted|published|words|text|story)\s+)?"

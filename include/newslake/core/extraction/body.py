@@ -92,9 +92,7 @@ def read_body(
     """
     story = read_story(printed, headline, standfirsts)
     stated = stated_paragraphs(article_body)
-    own = shingles_of("\n".join(story.paragraphs))
     texts: dict[str, list[str]] = {"own": story.paragraphs}
-    runs: dict[str, Shingles] = {"own": own}
     listed = story.listed > LISTED or story.headed > HEADED
 
     def done(name: str, how: str, confidence: float | None) -> Body:
@@ -106,13 +104,19 @@ def read_body(
             witness="\n\n".join(stated),
         )
 
+    if (
+        not (stated or listed or printed.truncated)
+        and story.share >= NEARLY_ALL
+        and sum(story.prosaic) >= FEW_PARAGRAPHS
+    ):
+        return done("own", "nearly all prose of the page", story.share)
+    own = shingles_of("\n".join(story.paragraphs))
+    runs: dict[str, Shingles] = {"own": own}
     if stated:
         texts["stated"], runs["stated"] = without_headline(stated, headline), shingles_of("\n".join(stated))
         if (agreed := agreement(own, runs["stated"])) >= (SURE if listed else 0.9):
             texts["own"] = confirmed(story, runs["stated"])
             return done("own", "agreed with articleBody", agreed)
-    elif not listed and story.share >= NEARLY_ALL and sum(story.prosaic) >= FEW_PARAGRAPHS:
-        return done("own", "nearly all prose of the page", story.share)
     if printed.truncated or len(printed.blocks) > MAX_BLOCKS or len(markup) > MAX_ARBITRATED:
         return done("own", "own reading alone", None)
     texts["second"] = without_headline(second_opinion(markup), headline)

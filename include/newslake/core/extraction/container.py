@@ -163,7 +163,7 @@ def _choose(page: Printed, sums: list[int]) -> Box:
         return sums[box.end] - sums[box.start]
 
     total = sums[-1]
-    large = [box for box in page.boxes if held(box) >= 0.04 * total and box.hint]
+    large = [box for box in page.boxes if sums[box.end] - sums[box.start] >= 0.04 * total and box.hint]
     for least, hinted in (
         (STATED, [box for box in large if _STATED in box.names]),
         (HINTED, large),

@@ -1,19 +1,14 @@
 """The headline of a page, by vote of all who state one."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
 from newslake.core.extraction.metadata import publisher_of
-from newslake.core.extraction.structured import Stated
-from newslake.core.extraction.tree import is_aside, select, text_of
+from newslake.core.extraction.structured import MAX_HEADLINE, Stated
 from newslake.core.text import key_of, tidy
 from newslake.core.urls import host_of, registered_domain
-
-MAX_HEADLINE = 500
-"""Longer "headlines" are paragraphs in the wrong element (a guess)."""
 
 _SITE_BREAK = re.compile(r"\s+[|–—·•»«:/-]+\s+|\s*[|»«]\s*|\s+::\s+")
 
@@ -34,16 +29,7 @@ class Headline:
     witnesses: tuple[str, ...]
 
 
-def page_titles(tree: LexborHTMLParser) -> list[str]:
-    """Every first-level heading of a page, in order."""
-    return [
-        text
-        for element in select(tree, "h1", 8)
-        if not is_aside(element) and (text := text_of(element)) and len(text) <= MAX_HEADLINE
-    ]
-
-
-def vote_headline(title: str, stated: Stated, titles: Sequence[str]) -> Headline:
+def vote_headline(title: str, stated: Stated) -> Headline:
     """
     The headline most witnesses agree on: h1, JSON-LD, og:title, twitter:title, title without the site's name.
 
@@ -52,9 +38,8 @@ def vote_headline(title: str, stated: Stated, titles: Sequence[str]) -> Headline
 
     Args:
         title: Of the title element.
-        titles: See ``page_titles``.
     """
-    printed_keys = {key_of(heading) for heading in titles}
+    printed_keys = {key_of(heading) for heading in stated.titles}
     # Some templates write the headline where the site's name belongs: what h1 and title both say is no site.
     site = site_names(stated) - ({key_of(title)} & printed_keys)
     ballots: list[tuple[str, float, str]] = []
@@ -65,7 +50,7 @@ def vote_headline(title: str, stated: Stated, titles: Sequence[str]) -> Headline
             ballots.append((witness, weight, clean))
 
     # h1 first: of equal texts the printed one is kept, with its own quotes and dashes.
-    for place, heading in enumerate(titles):
+    for place, heading in enumerate(stated.titles):
         if key_of(heading) not in site:
             ballots.append(("h1", 1.0 if place == 0 else 0.4, heading))
     # Without a heading JSON-LD is the one that tells what is printed: the others are written for search and sharing.

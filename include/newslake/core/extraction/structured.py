@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import orjson
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from newslake.core.extraction.tree import MAX_MATCHES, attribute
+from newslake.core.extraction.tree import MAX_MATCHES, attribute, is_aside, text_of
 from newslake.core.text import key_of, tidy_or_none
 from newslake.core.urls import resolve
 
@@ -21,6 +21,12 @@ Node: TypeAlias = Mapping[str, Json]
 
 MAX_BLOCK_CHARACTERS = 2_000_000
 """A longer JSON-LD block is not read: 6 MB of it took 849 MB of memory (FINDINGS, "What hangs")."""
+
+MAX_TITLES = 8
+"""First-level headings looked at; news pages have one or two (a guess)."""
+
+MAX_HEADLINE = 500
+"""Longer "headlines" are paragraphs in the wrong element (a guess)."""
 
 MAX_NODES = 2_000
 """Objects looked at in the JSON-LD of a page; news pages have up to a few hundred (a guess)."""
@@ -45,6 +51,8 @@ class Stated:
         named: JSON-LD objects by ``@id``, for references.
         metas: Values of meta elements by property, name, itemprop or http-equiv, in lower case.
         links: Absolute addresses of link elements by rel.
+        titles: First-level headings of the page, in order; they tell which of several articles it is when no address
+            does.
         types: Of the objects that may be the page, of its own node alone where there is one.
     """
 
@@ -53,6 +61,7 @@ class Stated:
     named: Mapping[str, Node]
     metas: Mapping[str, Sequence[str]]
     links: Mapping[str, Sequence[str]]
+    titles: Sequence[str] = ()
     types: frozenset[str] = frozenset()
 
     def meta(self, *names: str) -> str | None:
@@ -76,17 +85,13 @@ class Stated:
         return next((text for value in self.objects(name) if (text := tidy_or_none(value))), None)
 
 
-def read_structured(tree: LexborHTMLParser, url: str, titles: Sequence[str] = ()) -> Stated:
-    """
-    Read the structured data of a page.
-
-    Args:
-        titles: Headings of the page; they tell which of several articles it is when no address does.
-    """
-    # One look at the tree for the three: a look costs as much as all that is read in them.
-    elements: dict[str, list[LexborNode]] = {"meta": [], "link": [], "script": []}
-    for element in tree.css("meta[content], link[rel][href], script[type]"):
+def read_structured(tree: LexborHTMLParser, url: str) -> Stated:
+    """Read the structured data of a page, and its headings."""
+    # One look at the tree for the four: a look costs as much as all that is read in them.
+    elements: dict[str, list[LexborNode]] = {"meta": [], "link": [], "script": [], "h1": []}
+    for element in tree.css("meta[content], link[rel][href], script[type], h1"):
         elements[str(element.tag)].append(element)
+    titles = _read_titles(elements["h1"][:MAX_TITLES])
     metas = _read_metas(elements["meta"][:MAX_MATCHES])
     links = _read_links(elements["link"][:MAX_MATCHES], url)
     nodes = list(_walk(_read_blocks(elements["script"][:MAX_MATCHES])))
@@ -97,7 +102,7 @@ def read_structured(tree: LexborHTMLParser, url: str, titles: Sequence[str] = ()
     addresses = (url, *links.get("canonical", ()), *metas.get("og:url", ()))
     own = _own_node(nodes, addresses, titles)
     types = frozenset(kind for node in ([own] if own else nodes) for kind in types_of(node))
-    return Stated(url=url, node=own, named=named, metas=metas, links=links, types=types)
+    return Stated(url=url, node=own, named=named, metas=metas, links=links, titles=titles, types=types)
 
 
 def as_list(value: Json) -> list[Json]:
@@ -110,6 +115,14 @@ def as_list(value: Json) -> list[Json]:
 def types_of(node: Node) -> tuple[str, ...]:
     """The types of a JSON-LD object, without the vocabulary: "NewsArticle"."""
     return tuple(re.split("[/#:]", kind)[-1] for kind in as_list(node.get("@type")) if isinstance(kind, str))
+
+
+def _read_titles(elements: Iterable[LexborNode]) -> list[str]:
+    return [
+        text
+        for element in elements
+        if not is_aside(element) and (text := text_of(element)) and len(text) <= MAX_HEADLINE
+    ]
 
 
 def _read_metas(elements: Iterable[LexborNode]) -> dict[str, list[str]]:

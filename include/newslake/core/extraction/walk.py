@@ -142,7 +142,7 @@ def read_printed(markup: str) -> Printed:
         elif not walk.open(name, attributes, following):
             skipped, levels = name, 1
             continue
-        if text:
+        if text and (walk.pieces or not text.isspace()):
             walk.print(text)
     return walk.finished(truncated=truncated)
 
@@ -164,14 +164,13 @@ class _Walk:
         """Text, as serialised."""
         if "&" in text:
             text = unescape(text)
-        if text.isspace():
-            if self.pieces:
-                self.pieces.append(" ")
-            return
-        self.pieces.append(text)
-        self.breaks = 0
-        if self.in_link:
-            self.links += len(text)
+        if not text.isspace():
+            self.pieces.append(text)
+            self.breaks = 0
+            if self.in_link:
+                self.links += len(text)
+        elif self.pieces:
+            self.pieces.append(" ")
 
     def pass_by(self, name: str) -> None:
         """An element without content: one line break is kept, two end the block."""
@@ -185,23 +184,24 @@ class _Walk:
         """Enter an element; False for one whose content nobody reads. ``following`` is the tag after this one."""
         if name in _SKIPPED or len(self.open_tags) >= MAX_DEPTH:
             return False
+        outer = self.box
         if name in INLINE:
-            if name == "span" and attributes and _UNSEEN.search(_attributes(attributes).get("class", "")):
+            if name == "span" and "class" in attributes and _UNSEEN.search(_attributes(attributes).get("class", "")):
                 return False
             self.in_link += name == "a"
-            self.open_tags.append((name, self.box))
+            self.open_tags.append((name, outer))
             return True
         if ("hidden" in attributes or "style" in attributes) and _is_hidden(attributes):
             return False
-        self.open_tags.append((name, self.box))
+        self.open_tags.append((name, outer))
         # A cell is a box only where it is a column of the layout: see the divided rows in ``_lines``.
         if name not in _CELLS or following in _COLUMN or _names(attributes):
             if self.pieces:
                 self.flush()
             # What stands in a heading is the heading, whatever it is wrapped in.
-            tag = self.box.tag if self.box.tag in HEADINGS else name
-            self.box = Box(tag, attributes, self.box, len(self.blocks))
-            self.boxes.append(self.box)
+            tag = outer.tag if outer.tag in HEADINGS else name
+            self.box = box = Box(tag, attributes, outer, len(self.blocks))
+            self.boxes.append(box)
         return True
 
     def close(self, name: str) -> None:
