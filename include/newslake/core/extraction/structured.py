@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import orjson
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from newslake.core.extraction.tree import MAX_MATCHES, attribute, is_aside, text_of
+from newslake.core.extraction.tree import MAX_MATCHES, is_aside, text_of
 from newslake.core.text import key_of, tidy_or_none
 from newslake.core.urls import resolve
 
@@ -34,6 +34,7 @@ MAX_NODES = 2_000
 LINKS = frozenset(("canonical", "amphtml"))
 """Relations that are kept: making every icon's and style sheet's address absolute cost more than the rest."""
 
+_ASKED = "meta[content], link[rel*=canonical i][href], link[rel*=amphtml i][href], script[type*='ld+json' i], h1"
 _PAGE_TYPE = re.compile(r"(?:Article|(?<!Job)Posting)$")
 _COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
@@ -89,7 +90,7 @@ def read_structured(tree: LexborHTMLParser, url: str) -> Stated:
     """Read the structured data of a page, and its headings."""
     # One look at the tree for the four: a look costs as much as all that is read in them.
     elements: dict[str, list[LexborNode]] = {"meta": [], "link": [], "script": [], "h1": []}
-    for element in tree.css("meta[content], link[rel][href], script[type], h1"):
+    for element in tree.css(_ASKED):
         elements[str(element.tag)].append(element)
     titles = _read_titles(elements["h1"][:MAX_TITLES])
     metas = _read_metas(elements["meta"][:MAX_MATCHES])
@@ -150,8 +151,6 @@ def _read_links(elements: Iterable[LexborNode], url: str) -> dict[str, list[str]
 
 def _read_blocks(scripts: Iterable[LexborNode]) -> Iterator[Json]:
     for script in scripts:
-        if "ld+json" not in attribute(script, "type").lower():
-            continue
         text = script.text()
         if text and len(text) <= MAX_BLOCK_CHARACTERS and (value := _read_json(text)) is not None:
             yield value

@@ -39,6 +39,9 @@ _SKIPPED = SILENT | frozenset(
         *("xmp", "noembed", "noframes", "plaintext"),  # their text is serialised as it is, tags and all
     )
 )
+_BREAK = "\0"
+"""A line break within a block: no parser lets a NUL into a tree."""
+
 _CELLS = frozenset(("td", "th"))
 _COLUMN = frozenset(("p", "div", "h1", "h2", "h3", "table", "ul", "article", "section", "center"))
 """What a cell begins with that is a column of the layout and no part of a row."""
@@ -176,7 +179,7 @@ class _Walk:
         """An element without content: one line break is kept, two end the block."""
         if name == "br" and not self.breaks:
             self.breaks = 1
-            self.pieces.append("\x01")
+            self.pieces.append(_BREAK)
         elif name not in _SKIPPED and name != "wbr":
             self.flush()
 
@@ -191,7 +194,7 @@ class _Walk:
             self.in_link += name == "a"
             self.open_tags.append((name, outer))
             return True
-        if ("hidden" in attributes or "style" in attributes) and _is_hidden(attributes):
+        if ("hidden" in attributes or "none" in attributes) and _is_hidden(attributes):
             return False
         self.open_tags.append((name, outer))
         # A cell is a box only where it is a column of the layout: see the divided rows in ``_lines``.
@@ -269,10 +272,10 @@ def _good(text: str, tag: str, links: int) -> int:
 
 
 def _lines(raw: str) -> str:
-    if "\x01" not in raw and "\t" not in raw:
+    if _BREAK not in raw and "\t" not in raw:
         return tidy(raw)
     lines = (
         "\t".join(filter(None, map(tidy, line.split("\t")))) if "\t" in line.strip() else tidy(line)
-        for line in raw.split("\x01")
+        for line in raw.split(_BREAK)
     )
     return "\n".join(filter(None, lines))
