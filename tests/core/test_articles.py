@@ -10,7 +10,19 @@ from hypothesis import strategies as st
 
 from newslake.core.articles import article_id, content_hash, identity_url, is_html, make_article, read_page
 from newslake.core.extraction import extract
-from newslake.model import Article, Author, Entry, Extract, Page, RawDate, RawPointer, Reason, Rejection, Source
+from newslake.model import (
+    Article,
+    Author,
+    Entry,
+    Extract,
+    Page,
+    RawDate,
+    RawPointer,
+    Reason,
+    Rejection,
+    Selectors,
+    Source,
+)
 from tests.corpus import CORPUS
 
 FETCHED = datetime(2025, 11, 21, 6, 0, tzinfo=UTC)
@@ -377,3 +389,20 @@ def test_last_modified_never_outvotes():
 
     assert article.date_published_basis == "meta"
     assert not article.date_conflict
+
+
+def test_selectors_of_the_source():
+    """They reach the page, their date goes before JSON-LD's, and provenance names them and what they did not find."""
+    source = replace(SOURCE, selectors=Selectors(headline="h1", published=".when", body=".gone"))
+    html = markup(head=STATED).replace(b"</h1>", b"</h1><p class=when>7 November 2025, 08:15</p>")
+
+    article = read_page(html, fetched(), source)
+
+    assert isinstance(article, Article)
+    provenance = dict(article.provenance)
+    assert provenance["headline"].method == "selector"
+    assert provenance["selectors"].method == "no match: body"
+    assert (article.date_published, article.date_published_basis) == (
+        datetime(2025, 11, 7, 8, 15, tzinfo=UTC),
+        "selector",
+    )

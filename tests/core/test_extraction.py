@@ -14,7 +14,7 @@ from newslake.core.extraction.stated_dates import url_day
 from newslake.core.extraction.taming import LONG_TAG, MAX_ATTRIBUTES, tamed
 from newslake.core.extraction.tree import drop_unread, drop_wordless, parse_html, serialised
 from newslake.core.extraction.walk import MAX_TAGS, read_printed
-from newslake.model import Extract
+from newslake.model import Extract, Selectors
 
 PAGES = Path(__file__).parents[1] / "data" / "pages"
 GOLDEN = sorted(PAGES.glob("*.html"))
@@ -26,7 +26,12 @@ def test_golden_page(path):
     """Each page gives what the file beside it expects; that file says what it shows."""
     golden = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
 
-    read = extract(path.read_bytes(), golden["url"], http_charset=golden["http_charset"])
+    read = extract(
+        path.read_bytes(),
+        golden["url"],
+        http_charset=golden["http_charset"],
+        selectors=Selectors(**golden.get("selectors", {})),
+    )
 
     told = json.loads(json.dumps(asdict(read)))
     assert {name: told[name] for name in golden["expect"]} == golden["expect"], golden["shows"]
@@ -347,3 +352,28 @@ def test_the_prose_of_a_page_needs_no_other_reading():
     assert read([]).extraction_confidence == 1.0
     assert "arbitrated" in read(other).extractor
     assert read([]).article_body == read(other).article_body == "\n\n".join(story)
+
+
+def test_selectors_that_find_nothing():
+    """The page is read as it would be without them, and the witnesses name those that found nothing."""
+    html = (PAGES / "body-standfirst-kept.html").read_bytes()
+    asked = Selectors(body=".gone", headline="h1", authors=".gone", published="p[", remove=(".gone",))
+
+    plain, read = extract(html, URL), extract(html, URL, selectors=asked)
+
+    assert read.article_body == plain.article_body
+    assert (read.extractor, read.authors, read.dates) == (plain.extractor, plain.authors, plain.dates)
+    assert dict(read.witnesses)["selectors"] == "no match: body+authors+published"
+    assert dict(read.witnesses)["headline"] == "selector"
+
+
+@given(
+    st.lists(st.sampled_from(("*", "p", "div, p", "body", "html", "p, p", "div div", ":not(a)", "[", "")), max_size=4)
+)
+@settings(deadline=None)
+def test_any_selectors_will_do(selectors):
+    """Whatever is removed, and in each other: reading never raises."""
+    body = next(iter(selectors), None)
+    html = b"<body><div><div><p>One<p>Two</div></div><div><p>Three"
+
+    assert_valid_unicode(extract(html, URL, selectors=Selectors(body=body, headline=body, remove=tuple(selectors))))

@@ -18,6 +18,7 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from newslake import model
 from newslake.errors import SettingsError
@@ -44,6 +45,16 @@ def _is_url(text: str) -> str:
 
 Url = Annotated[str, AfterValidator(_is_url)]
 
+
+def _is_css(selector: str) -> str:
+    try:
+        LexborHTMLParser("<p>").css(selector)
+    except SelectolaxError as e:
+        raise ValueError("is no CSS selector, such as div.story > p") from e
+    return selector
+
+
+Css = Annotated[str, AfterValidator(_is_css)]
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 Host = Annotated[str, Field(pattern=r"^[a-z0-9.:-]+$", description="lower case, without scheme and www.")]
@@ -79,6 +90,16 @@ class _Domain(_Strict):
     role: Literal["primary", "alias", "feed", "amp"] = "alias"
 
 
+class _Selectors(_Strict):
+    """For the pages of a source that the rules read badly (see ``model.Selectors``)."""
+
+    body: Css | None = None
+    headline: Css | None = None
+    authors: Css | None = None
+    published: Css | None = None
+    remove: tuple[Css, ...] = ()
+
+
 class _Source(_Strict):
     id: Slug
     name: str = Field(min_length=1)
@@ -94,6 +115,7 @@ class _Source(_Strict):
     tokens: tuple[Annotated[str, Field(min_length=2, max_length=40)], ...] = ()
     feeds: tuple[_Feed, ...] = ()
     host_delay_s: float | None = Field(None, gt=0, le=3600)
+    selectors: _Selectors = _Selectors()
     wires: tuple[()] = ()  # the key is part of the form; receiving wires is not built yet
     verified: bool = True
 
@@ -211,6 +233,7 @@ def _record(source: _Source) -> model.Source:
         date_order=source.date_order,
         tokens=source.tokens,
         host_delay_s=source.host_delay_s,
+        selectors=model.Selectors(**source.selectors.model_dump()),
         verified=source.verified,
     )
 

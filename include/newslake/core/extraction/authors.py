@@ -55,15 +55,25 @@ def read_authors(bylines: Sequence[LexborNode], stated: Stated) -> tuple[tuple[A
         "byline": _printed_authors(bylines),
     }
     for witness, names in asked.items():
-        seen: dict[str, Author] = {}
-        for author in names:
-            if not _NO_NAME.search(author.name) and 1 < len(author.name) <= 100:
-                seen.setdefault(key_of(author.name), _told_apart(author, stated))
+        seen = _once_each(names, stated)
         if seen.keys() - site:
             return tuple(seen.values()), witness
         if seen and not fallback[0]:
             fallback = tuple(seen.values()), witness
     return fallback
+
+
+def named_authors(texts: Iterable[str], stated: Stated) -> tuple[Author, ...]:
+    """The authors whom texts name that are bylines for certain, once each."""
+    return tuple(_once_each(_named(name for text in texts for name in _split_names(text)), stated).values())
+
+
+def _once_each(authors: Iterable[Author], stated: Stated) -> dict[str, Author]:
+    seen: dict[str, Author] = {}
+    for author in authors:
+        if not _NO_NAME.search(author.name) and 1 < len(author.name) <= 100:
+            seen.setdefault(key_of(author.name), _told_apart(author, stated))
+    return seen
 
 
 def _told_apart(author: Author, stated: Stated) -> Author:

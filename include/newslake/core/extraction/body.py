@@ -67,7 +67,6 @@ class Body:
     paragraphs: tuple[str, ...]
     extractor: str
     confidence: float | None
-    story: Story
     witness: str
 
 
@@ -100,7 +99,6 @@ def read_body(
             paragraphs=tuple(texts[name]),
             extractor=f"{VERSION}: {how}",
             confidence=None if confidence is None else round(confidence, 3),
-            story=story,
             witness="\n\n".join(stated),
         )
 
@@ -141,6 +139,12 @@ def read_body(
         "stated": "articleBody",
     }
     return done(best, how[best], confidence if runs[best] else None)
+
+
+def selected_body(paragraphs: tuple[str, ...], article_body: str | None) -> Body:
+    """The text that a selector of the source names: believed as it is, no other reading is asked."""
+    witness = "\n\n".join(stated_paragraphs(article_body))
+    return Body(paragraphs=paragraphs, extractor=f"{VERSION}: selector", confidence=None, witness=witness)
 
 
 def confirmed(story: Story, other: Shingles) -> list[str]:

@@ -76,6 +76,12 @@ def vote_headline(title: str, stated: Stated) -> Headline:
     return Headline(headline=printed[ranked[0]], alternative=alternative, witnesses=agreed)
 
 
+def overruled(vote: Headline, headline: str) -> Headline:
+    """The headline that a selector of the source names; what was voted for is the alternative where it differs."""
+    alternative = vote.alternative if vote.headline and key_of(vote.headline) == key_of(headline) else vote.headline
+    return Headline(headline=headline, alternative=alternative, witnesses=("selector",))
+
+
 def title_of(tree: LexborHTMLParser) -> str:
     """The text of the title element; empty when there is none."""
     title = tree.css_first("head > title") or tree.css_first("title")

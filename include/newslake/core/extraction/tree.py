@@ -66,9 +66,11 @@ def drop_unread(tree: LexborHTMLParser) -> None:
     tree.strip_tags(list(_UNREAD), recursive=True)
 
 
-def serialised(tree: LexborHTMLParser) -> str:
+def serialised(tree: LexborHTMLParser | LexborNode) -> str:
     """
-    The markup of a tree, without comments: tags in lower case and balanced, values quoted, < and > in tags alone.
+    The markup of a tree or an element, without comments.
+
+    Tags are in lower case and balanced, values quoted, and < and > stand in tags alone.
 
     Source: WHATWG HTML section 13.3.
     """
