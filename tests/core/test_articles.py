@@ -107,6 +107,17 @@ def made(html=None, page=None, source=SOURCE) -> Article:
     return read
 
 
+def test_witnesses_of_description_section_and_keywords():
+    """Each column that the page fills says whether JSON-LD or a meta element did; others say nothing."""
+    told = STATED.replace('"headline"', '"keywords": "storm, harbour", "headline"')
+
+    provenance = dict(made(markup(head=told)).provenance)
+
+    assert provenance["keywords"].method == "json_ld"
+    assert provenance["description"].method == "meta"
+    assert "article_section" not in provenance
+
+
 def test_page_before_feed():
     """Headline, authors and description come from the page, what only the feed knows from the feed."""
     article = made()

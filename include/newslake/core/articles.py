@@ -368,8 +368,9 @@ def _provenance(
                 raw=witnesses.get("in_language"),
             ),
         )
-    if free := witnesses.get("is_accessible_for_free"):
-        yield "is_accessible_for_free", Provenance(source="page", method=free, confidence=None, raw=None)
+    for column in ("description", "article_section", "keywords", "is_accessible_for_free"):
+        if witness := witnesses.get(column):
+            yield column, Provenance(source="page", method=witness, confidence=None, raw=None)
     if missed := witnesses.get("selectors"):
         yield "selectors", Provenance(source="catalogue", method=missed, confidence=None, raw=None)
     if published.basis:

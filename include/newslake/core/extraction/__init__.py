@@ -85,10 +85,16 @@ def extract(
     body = "\n\n".join(without_prompts(read.paragraphs)) or None
     access = read_access(stated, metadata.read_free(stated), printed, body or "", read.witness)
     language, basis, _ = reconcile_language(normalise_tag(declared), None, (), body or "")
+    description, described_by = metadata.read_description(stated)
+    section, filed_by = metadata.read_section(stated)
+    keywords, tagged_by = metadata.read_keywords(stated)
     witnesses = {
         "headline": "+".join(vote.witnesses),
         "authors": signed if authors else None,
         "in_language": declared_by if language and basis != "detected" else None,
+        "description": described_by if description else None,
+        "article_section": filed_by if section else None,
+        "keywords": tagged_by if keywords else None,
         "is_accessible_for_free": access.basis,
         "selectors": f"no match: {missed}" if (missed := unmatched(asked, selected, paragraphs)) else None,
     }
@@ -96,12 +102,12 @@ def extract(
         headline=vote.headline,
         alternative_headline=vote.alternative,
         article_body=body,
-        description=metadata.read_description(stated),
+        description=description,
         authors=authors,
         byline=byline,
         dates=dates,
-        article_section=metadata.read_section(stated),
-        keywords=metadata.read_keywords(stated),
+        article_section=section,
+        keywords=keywords,
         in_language=language,
         in_language_basis=basis,
         publisher=metadata.publisher_of(stated),
