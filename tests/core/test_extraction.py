@@ -312,6 +312,10 @@ def printed(markup: bytes) -> list[str]:
         (b'<p class="a"" id=b>One</p><p title="a > b" =x>Two</p>', ["One", "Two"]),
         (b"<p a<b=1>One &lt;p&gt; &amp;amp;</p><x<y>Two</x<y>", ["One <p> &amp;", "Two"]),
         (b"<p>One<!-- > <p>no</p> --> more</p><!----><p>Two</p>", ["One more", "Two"]),
+        (
+            b"<!--[if IE]><body><p>no<![endif]--><html <!--<![endif]--><body>One<p <!--x>Two</p><!-- -- > -->",
+            ["One", "Two"],
+        ),
         (b"<div>One<xmp><b>no</xmp><noembed></div>no</noembed>Two</div><p>Three", ["OneTwo", "Three"]),
         (b"<p>One<img alt=no><br>more<br><br>Two<hr>Three<wbr>3", ["One\nmore", "Two", "Three3"]),
         (b"<figure><figure>no</figure>no</figure><p hidden>no</p><p style='display:none'>no<p>One", ["One"]),
@@ -327,7 +331,7 @@ def test_blocks_of_odd_markup(markup, blocks):
 
 def test_tags_without_end():
     """The walk ends after so many tags, and nothing of what follows is printed."""
-    walked = read_printed("<html><body><p>One</p>" + "<b></b>" * MAX_TAGS + "<p>Two</p></body></html>")
+    walked = read_printed("<p>One</p>" + "<b></b>" * MAX_TAGS + "<p>Two</p>")
 
     assert walked.truncated
     assert [block.text for block in walked.blocks] == ["One"]

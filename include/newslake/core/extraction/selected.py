@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 from newslake.core.extraction.opinions import without_headline
 from newslake.core.extraction.structured import MAX_HEADLINE
 from newslake.core.extraction.taming import MAX_DEPTH
-from newslake.core.extraction.tree import ancestors, attribute, serialised, text_of
+from newslake.core.extraction.tree import ancestors, attribute, text_of
 from newslake.core.extraction.walk import read_printed
 from newslake.core.text import tidy
 from newslake.model import Selectors
@@ -56,8 +56,8 @@ def selected_paragraphs(tree: LexborHTMLParser, selectors: Selectors, headline: 
     """
     if not selectors.body:
         return ()
-    markup = "".join(serialised(node) for node in _matches(tree, selectors.body))
-    blocks = read_printed(f"<body>{markup}</body>").blocks
+    markup = "".join(node.html or "" for node in _matches(tree, selectors.body))
+    blocks = read_printed(markup).blocks
     return tuple(without_headline([block.text for block in blocks], headline))
 
 

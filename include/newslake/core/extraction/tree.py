@@ -1,6 +1,5 @@
 """The one parse of a page, and the few questions every reader asks the tree."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
@@ -43,7 +42,6 @@ _WORDLESS = (
     *("video", "audio", "canvas", "embed", "map"),
 )
 _UNREAD = ("nav", "footer", "button", "select", "input", "textarea", "dialog")
-_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 _ASIDE = frozenset(("nav", "footer", "aside"))
 
 
@@ -66,15 +64,15 @@ def drop_unread(tree: LexborHTMLParser) -> None:
     tree.strip_tags(list(_UNREAD), recursive=True)
 
 
-def serialised(tree: LexborHTMLParser | LexborNode) -> str:
+def serialised(tree: LexborHTMLParser) -> str:
     """
-    The markup of a tree or an element, without comments.
+    The markup in the body of a page, empty when it has none.
 
-    Tags are in lower case and balanced, values quoted, and < and > stand in tags alone.
+    Tags are in lower case and balanced, values quoted, and < and > stand in tags and comments alone.
 
     Source: WHATWG HTML section 13.3.
     """
-    return _COMMENT.sub("", tree.html or "")
+    return (tree.body.inner_html or "") if tree.body is not None else ""
 
 
 def select(tree: LexborHTMLParser | LexborNode, selector: str, limit: int = MAX_MATCHES) -> Sequence[LexborNode]:

@@ -20,8 +20,8 @@ GOOD_CHARACTERS = 45
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
-_TAG = re.compile(r"<(/?[^\s>/]+)([^>]*)>")
-"""A tag and its attributes: serialised markup has < and > nowhere else (``tree.serialised``)."""
+_TAG = re.compile(r"<(?:!--.*?--|(/?[^\s>/]+)([^>]*))>", re.DOTALL)
+"""A comment, or a tag and its attributes: serialised markup has < and > nowhere else (``tree.serialised``)."""
 
 _ATTRIBUTE = re.compile(r' ([^\s=]+)="([^"]*)"')
 _VOID = frozenset(
@@ -122,15 +122,13 @@ def read_printed(markup: str) -> Printed:
     Args:
         markup: As ``tree.serialised`` gives it. A stream of tags costs a third of going from node to node of the tree.
     """
-    start = markup.find("<body")
-    if start < 0:
-        return Printed()
-    # Name, attributes and the text up to the next tag, in turn.
-    pieces = _TAG.split(markup[start:], MAX_TAGS)
-    names = [*pieces[1::3], ""]
+    # Text, then name, attributes and the text up to the next tag, in turn.
+    pieces = _TAG.split(markup, MAX_TAGS)
+    names = [*pieces[1::3], None]
     if truncated := len(names) > MAX_TAGS:
         pieces[-1] = ""
     walk = _Walk()
+    walk.print(pieces[0])
     skipped, levels = "", 0
     for name, following, attributes, text in zip(names, names[1:], pieces[2::3], pieces[3::3], strict=False):
         if skipped:
@@ -138,6 +136,8 @@ def read_printed(markup: str) -> Printed:
             if levels:
                 continue
             skipped = ""
+        elif name is None:
+            pass  # a comment
         elif name[0] == "/":
             walk.close(name[1:])
         elif name in _VOID:
@@ -183,7 +183,7 @@ class _Walk:
         elif name not in _SKIPPED and name != "wbr":
             self.flush()
 
-    def open(self, name: str, attributes: str, following: str) -> bool:
+    def open(self, name: str, attributes: str, following: str | None) -> bool:
         """Enter an element; False for one whose content nobody reads. ``following`` is the tag after this one."""
         if name in _SKIPPED or len(self.open_tags) >= MAX_DEPTH:
             return False
