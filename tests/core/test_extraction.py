@@ -297,6 +297,13 @@ def test_a_date_beside_the_headline_is_read_line_by_line():
     ]
 
 
+@pytest.mark.parametrize("html", [b"<body></body>", b"<body><!-- --></body>", b"<p></p>", b"<frameset></frameset>"])
+def test_pages_without_anything(html, caplog):
+    """There is no text, and no reader that fails over it."""
+    assert extract(html, URL).article_body is None
+    assert "trafilatura failed" not in caplog.text
+
+
 def printed(markup: bytes) -> list[str]:
     """The blocks of a page."""
     tree = parse_html(markup)
