@@ -89,6 +89,26 @@ class Wire:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Selectors:
+    """
+    CSS selectors for the pages of one outlet; where one matches, what it names goes before all rules.
+
+    Attributes:
+        body: The elements whose blocks are the text.
+        headline: The element that holds it.
+        authors: The elements that name one or more.
+        published: The element with the date of publication, in ``datetime``, ``content`` or its text.
+        remove: What is taken out of the page before anything is read.
+    """
+
+    body: str | None = None
+    headline: str | None = None
+    authors: str | None = None
+    published: str | None = None
+    remove: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """
     An outlet of the catalogue.
@@ -106,6 +126,7 @@ class Source:
         date_order: dmy, mdy or ymd, where its pages do not follow the country.
         tokens: How it signs in datelines, bylines and credits, as printed.
         host_delay_s: Least seconds between two requests to its hosts, where it wants more than others.
+        selectors: For its pages, where the rules read them badly.
         verified: False when nobody could try its addresses yet.
     """
 
@@ -124,6 +145,7 @@ class Source:
     date_order: str | None = None
     tokens: tuple[str, ...] = ()
     host_delay_s: float | None = None
+    selectors: Selectors = Selectors()
     verified: bool = True
 
 

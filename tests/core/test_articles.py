@@ -10,7 +10,19 @@ from hypothesis import strategies as st
 
 from newslake.core.articles import article_id, content_hash, identity_url, is_html, make_article, read_page
 from newslake.core.extraction import extract
-from newslake.model import Article, Author, Entry, Extract, Page, RawDate, RawPointer, Reason, Rejection, Source
+from newslake.model import (
+    Article,
+    Author,
+    Entry,
+    Extract,
+    Page,
+    RawDate,
+    RawPointer,
+    Reason,
+    Rejection,
+    Selectors,
+    Source,
+)
 from tests.corpus import CORPUS
 
 FETCHED = datetime(2025, 11, 21, 6, 0, tzinfo=UTC)
@@ -93,6 +105,17 @@ def made(html=None, page=None, source=SOURCE) -> Article:
     read = read_page(markup(head=STATED) if html is None else html, page or fetched(), source)
     assert isinstance(read, Article), read
     return read
+
+
+def test_witnesses_of_description_section_and_keywords():
+    """Each column that the page fills says whether JSON-LD or a meta element did; others say nothing."""
+    told = STATED.replace('"headline"', '"keywords": "storm, harbour", "headline"')
+
+    provenance = dict(made(markup(head=told)).provenance)
+
+    assert provenance["keywords"].method == "json_ld"
+    assert provenance["description"].method == "meta"
+    assert "article_section" not in provenance
 
 
 def test_page_before_feed():
@@ -377,3 +400,20 @@ def test_last_modified_never_outvotes():
 
     assert article.date_published_basis == "meta"
     assert not article.date_conflict
+
+
+def test_selectors_of_the_source():
+    """They reach the page, their date goes before JSON-LD's, and provenance names them and what they did not find."""
+    source = replace(SOURCE, selectors=Selectors(headline="h1", published=".when", body=".gone"))
+    html = markup(head=STATED).replace(b"</h1>", b"</h1><p class=when>7 November 2025, 08:15</p>")
+
+    article = read_page(html, fetched(), source)
+
+    assert isinstance(article, Article)
+    provenance = dict(article.provenance)
+    assert provenance["headline"].method == "selector"
+    assert provenance["selectors"].method == "no match: body"
+    assert (article.date_published, article.date_published_basis) == (
+        datetime(2025, 11, 7, 8, 15, tzinfo=UTC),
+        "selector",
+    )

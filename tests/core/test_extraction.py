@@ -9,9 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newslake.core.extraction import extract
-from newslake.core.extraction.decoding import codec_of, decode
+from newslake.core.extraction.decoding import codec_of, decode, mend_references, to_utf8, without_controls
 from newslake.core.extraction.stated_dates import url_day
-from newslake.model import Extract
+from newslake.core.extraction.taming import LONG_TAG, MAX_ATTRIBUTES, tamed
+from newslake.core.extraction.tree import drop_unread, drop_wordless, parse_html, serialised
+from newslake.core.extraction.walk import MAX_TAGS, read_printed
+from newslake.model import Extract, Selectors
 
 PAGES = Path(__file__).parents[1] / "data" / "pages"
 GOLDEN = sorted(PAGES.glob("*.html"))
@@ -23,7 +26,12 @@ def test_golden_page(path):
     """Each page gives what the file beside it expects; that file says what it shows."""
     golden = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
 
-    read = extract(path.read_bytes(), golden["url"], http_charset=golden["http_charset"])
+    read = extract(
+        path.read_bytes(),
+        golden["url"],
+        http_charset=golden["http_charset"],
+        selectors=Selectors(**golden.get("selectors", {})),
+    )
 
     told = json.loads(json.dumps(asdict(read)))
     assert {name: told[name] for name in golden["expect"]} == golden["expect"], golden["shows"]
@@ -211,6 +219,39 @@ def test_decoding(data, charset, text):
     assert decode(data, charset) == text
 
 
+@given(st.one_of(st.binary(), st.text().map(str.encode)), st.sampled_from((None, "utf-8", "latin-1", "utf-16", "hz")))
+def test_pages_in_utf8(data, charset):
+    """What the parser gets is the text of the page, controls apart, and never a NUL."""
+    page = to_utf8(data, charset)
+
+    assert without_controls(page.decode()) == without_controls(decode(data, charset))
+    assert b"\0" not in page
+
+
+@pytest.mark.parametrize(
+    ("markup", "mended"),
+    [
+        (b"it&#146;s &#0;a &#xD800;storm &#8217; &#x1F4A8; &amp;", "it’s a storm &#8217; &#x1F4A8; &amp;".encode()),
+        (b"&#; &#x; &#99999999999 &# plain", b"&#; &#x; 99 &# plain"),
+        (b"nothing to mend &#38; &#169;", b"nothing to mend &#38; &#169;"),
+    ],
+)
+def test_references(markup, mended):
+    """References that are no characters go or become what Windows meant; all others stay as they are."""
+    assert mend_references(markup) == mended
+
+
+def test_tags_with_attributes_without_end():
+    """Such a tag loses them, wherever it stands; a long script or text between two tags stays."""
+    long = b'"a,b" ' * LONG_TAG
+    markup = (
+        b"<script>" + long + b"</script><p " + b"a " * LONG_TAG + b">Text</p><i>" + long + b"</i><b " + b"x " * LONG_TAG
+    )
+
+    assert tamed(markup) == b"<script>" + long + b"</script><p>Text</p><i>" + long + b"</i><b"
+    assert tamed(b"<p " + b"a " * (MAX_ATTRIBUTES // 2) + b">") == b"<p " + b"a " * (MAX_ATTRIBUTES // 2) + b">"
+
+
 def test_detector_is_the_last_resort():
     """A legacy page that declares nothing is read all the same."""
     text = "Порт закрыт во вторник после шторма, сообщила утром администрация порта. " * 5
@@ -254,3 +295,96 @@ def test_a_date_beside_the_headline_is_read_line_by_line():
         ("visible", "published", "Verkehr - 2. März 2026"),
         ("visible", "modified", "Aktualisiert: 3. März 2026"),
     ]
+
+
+@pytest.mark.parametrize("html", [b"<body></body>", b"<body><!-- --></body>", b"<p></p>", b"<frameset></frameset>"])
+def test_pages_without_anything(html, caplog):
+    """There is no text, and no reader that fails over it."""
+    assert extract(html, URL).article_body is None
+    assert "trafilatura failed" not in caplog.text
+
+
+def printed(markup: bytes) -> list[str]:
+    """The blocks of a page."""
+    tree = parse_html(markup)
+    assert tree is not None
+    drop_wordless(tree)
+    drop_unread(tree)
+    return [block.text for block in read_printed(serialised(tree)).blocks]
+
+
+@pytest.mark.parametrize(
+    ("markup", "blocks"),
+    [
+        (b'<p class="a"" id=b>One</p><p title="a > b" =x>Two</p>', ["One", "Two"]),
+        (b"<p a<b=1>One &lt;p&gt; &amp;amp;</p><x<y>Two</x<y>", ["One <p> &amp;", "Two"]),
+        (b"<p>One<!-- > <p>no</p> --> more</p><!----><p>Two</p>", ["One more", "Two"]),
+        (
+            b"<!--[if IE]><body><p>no<![endif]--><html <!--<![endif]--><body>One<p <!--x>Two</p><!-- -- > -->",
+            ["One", "Two"],
+        ),
+        (b"<div>One<xmp><b>no</xmp><noembed></div>no</noembed>Two</div><p>Three", ["OneTwo", "Three"]),
+        (b"<p>One<img alt=no><br>more<br><br>Two<hr>Three<wbr>3", ["One\nmore", "Two", "Three3"]),
+        (b"<figure><figure>no</figure>no</figure><p hidden>no</p><p style='display:none'>no<p>One", ["One"]),
+        (b"<table><tr><td>a<td>b<tr><td><p>One<td class=x>Two", ["a\tb", "One", "Two"]),
+        (b"<p>One<span class='tag sr-only'>no <b>no</b></span> more</p>", ["One more"]),
+        (b"<frameset><frame src=x></frameset>", []),
+    ],
+)
+def test_blocks_of_odd_markup(markup, blocks):
+    """Quotes in names of attributes, angle brackets in tags, comments and raw text neither end nor begin anything."""
+    assert printed(markup) == blocks
+
+
+def test_tags_without_end():
+    """The walk ends after so many tags, and nothing of what follows is printed."""
+    walked = read_printed("<p>One</p>" + "<b></b>" * MAX_TAGS + "<p>Two</p>")
+
+    assert walked.truncated
+    assert [block.text for block in walked.blocks] == ["One"]
+
+
+def test_the_prose_of_a_page_needs_no_other_reading():
+    """A page whose prose is the story alone is believed; with as much prose beside it another reading is asked."""
+    story = [
+        f"Paragraph {number} of the story tells what the council said of the harbour on day {number}."
+        for number in range(9)
+    ]
+    other = [
+        f"Reader {number} writes at length what he thinks of it, and of all the other readers." for number in range(9)
+    ]
+    page = "<h1>Harbour plan</h1><article>{}</article><div class=comments>{}</div>"
+
+    def read(comments: list[str]) -> Extract:
+        html = page.format(*("".join(f"<p>{text}</p>" for text in texts) for texts in (story, comments)))
+        return extract(html.encode(), URL)
+
+    assert read([]).extractor == "newslake 1: nearly all prose of the page"
+    assert read([]).extraction_confidence == 1.0
+    assert "arbitrated" in read(other).extractor
+    assert read([]).article_body == read(other).article_body == "\n\n".join(story)
+
+
+def test_selectors_that_find_nothing():
+    """The page is read as it would be without them, and the witnesses name those that found nothing."""
+    html = (PAGES / "body-standfirst-kept.html").read_bytes()
+    asked = Selectors(body=".gone", headline="h1", authors=".gone", published="p[", remove=(".gone",))
+
+    plain, read = extract(html, URL), extract(html, URL, selectors=asked)
+
+    assert read.article_body == plain.article_body
+    assert (read.extractor, read.authors, read.dates) == (plain.extractor, plain.authors, plain.dates)
+    assert dict(read.witnesses)["selectors"] == "no match: body+authors+published"
+    assert dict(read.witnesses)["headline"] == "selector"
+
+
+@given(
+    st.lists(st.sampled_from(("*", "p", "div, p", "body", "html", "p, p", "div div", ":not(a)", "[", "")), max_size=4)
+)
+@settings(deadline=None)
+def test_any_selectors_will_do(selectors):
+    """Whatever is removed, and in each other: reading never raises."""
+    body = next(iter(selectors), None)
+    html = b"<body><div><div><p>One<p>Two</div></div><div><p>Three"
+
+    assert_valid_unicode(extract(html, URL, selectors=Selectors(body=body, headline=body, remove=tuple(selectors))))

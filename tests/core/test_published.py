@@ -41,6 +41,7 @@ def decide(*candidates, source=HERE, modified=()):
     ("witness", "confidence"),
     [
         (at("wire", NOON), 1.0),
+        (at("selector", NOON), 0.95),
         (at("json_ld", NOON), 0.95),
         (at("sitemap", NOON), 0.95),
         (at("meta", NOON), 0.90),
@@ -74,6 +75,17 @@ def test_the_earlier_publication_wins():
 
     assert found.instant == NOON - timedelta(minutes=83)
     assert (found.basis, found.conflict) == ("feed", False)
+
+
+def test_a_selector_is_believed():
+    """Whatever is more exact, or earlier: somebody said that the date of publication stands there."""
+    found = decide(
+        at("selector", NOON, zone="assumed:Asia/Bangkok"),
+        at("json_ld", NOON - timedelta(days=1)),
+        at("feed", NOON - timedelta(minutes=83)),
+    )
+
+    assert (found.instant, found.basis) == (NOON, "selector")
 
 
 def test_the_page_does_not_outdate_itself():

@@ -4,6 +4,7 @@ import pytest
 
 from newslake.edge.catalog import load_catalog
 from newslake.errors import SettingsError
+from newslake.model import Selectors
 
 GOOD = """
 sources:
@@ -43,6 +44,16 @@ def test_a_source_is_read_whole(tmp_path):
     ]
 
 
+def test_selectors_are_read(tmp_path):
+    """Those that are given, and none where there are none."""
+    given = GOOD.replace("wires: []", "selectors: {body: '.story, .more', remove: [.shop]}")
+
+    (plain,), (source,) = (load_catalog(str(write(tmp_path, text))) for text in (GOOD, given))
+
+    assert plain.selectors == Selectors()
+    assert source.selectors == Selectors(body=".story, .more", remove=(".shop",))
+
+
 def test_a_feed_keeps_its_id_while_its_address_stays(tmp_path):
     """Other fields may change: the id is that of source and address."""
     (before,) = load_catalog(str(write(tmp_path, GOOD)))
@@ -61,6 +72,9 @@ def test_a_feed_keeps_its_id_while_its_address_stays(tmp_path):
         ("wires: []", "colour: blue", 13, "colour"),
         ("    name: Fjord-Posten\n", "", 3, "name"),
         ("ttl_minutes: 15", "ttl_minutes: 0", 12, "ttl_minutes"),
+        ("wires: []", "selectors: {body: 'div >'}", 13, "selectors.body"),
+        ("wires: []", "selectors:\n      remove:\n        - .shop\n        - p..x", 16, "selectors.remove.1"),
+        ("wires: []", "selectors: {title: h1}", 13, "selectors.title"),
     ],
 )
 def test_a_mistake_is_told_with_its_line_and_field(tmp_path, old, new, line, field):

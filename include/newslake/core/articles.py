@@ -88,7 +88,8 @@ def read_page(
     if html.strip() and not is_html(html):
         return _rejected(page, source, Reason.NOT_HTML, page.media_type)
     address = page.final_url or page.requested_url
-    return make_article(read(html, address, http_charset=page.http_charset), page, source, registry=registry)
+    extract = read(html, address, http_charset=page.http_charset, selectors=source.selectors)
+    return make_article(extract, page, source, registry=registry)
 
 
 def is_html(data: bytes) -> bool:
@@ -337,11 +338,12 @@ def _provenance(
     published: PublishedDate,
 ) -> Iterator[tuple[str, Provenance]]:
     witnesses = dict(extract.witnesses)
+    voters = witnesses.get("headline")
     yield (
         "headline",
         Provenance(
             source="page" if extract.headline else "feed",
-            method=f"vote of {witnesses['headline']}" if extract.headline and "headline" in witnesses else None,
+            method=voters if voters in (None, "selector") else f"vote of {voters}",
             confidence=None,
             raw=None,
         ),
@@ -367,8 +369,11 @@ def _provenance(
                 raw=witnesses.get("in_language"),
             ),
         )
-    if free := witnesses.get("is_accessible_for_free"):
-        yield "is_accessible_for_free", Provenance(source="page", method=free, confidence=None, raw=None)
+    for column in ("description", "article_section", "keywords", "is_accessible_for_free"):
+        if witness := witnesses.get(column):
+            yield column, Provenance(source="page", method=witness, confidence=None, raw=None)
+    if missed := witnesses.get("selectors"):
+        yield "selectors", Provenance(source="catalogue", method=missed, confidence=None, raw=None)
     if published.basis:
         yield (
             "date_published",

@@ -24,6 +24,7 @@ CONFLICT_CAP = 0.5
 
 _STATED = {
     "wire": 1.0,
+    "selector": 0.95,
     "json_ld": 0.95,
     "sitemap": 0.95,
     "meta": 0.90,
@@ -36,7 +37,7 @@ _STATED = {
 _ASSUMED_ZONE = 0.80
 _DAY_ONLY = 0.70
 
-_STRUCTURED = frozenset(("wire", "json_ld", "sitemap", "meta", "feed"))
+_STRUCTURED = frozenset(("wire", "selector", "json_ld", "sitemap", "meta", "feed"))
 
 _ELSEWHERE = frozenset(("wire", "sitemap", "feed"))
 """Bases outside the page: they tell of a publication before the page's last change. An earlier date within the page
@@ -92,7 +93,8 @@ def reconcile(
     """
     Choose the earliest plausible first publication among the witnesses.
 
-    The most trusted witness (see ``trust``) is believed, unless a feed, sitemap or wire states an earlier instant
+    A date that a selector of the catalogue names is believed whatever others state. Else the most trusted witness (see
+    ``trust``) is, unless a feed, sitemap or wire states an earlier instant
     within 36 hours: what a page calls published is now and then its last update. Differences of whole half hours are
     a wrong zone, not an earlier publication, and change nothing. A witness of a day never sets the clock, and a day
     alone gives way to an instant of the same day. Each further basis that agrees (within a minute, or on the day)
@@ -128,12 +130,14 @@ def reconcile(
 
     # A dateline's day is a day at the place and may be the eve: it speaks first only where nothing else does
     speaking = [found for found in plausible if found.basis != "dateline"] or plausible
+    # A selector is somebody's word that the date stands there, with or without a zone
+    speaking = [found for found in speaking if found.basis == "selector"] or speaking
     best = max(speaking, key=trust)  # stable: of equals the first
     if best.instant is None:
         same_day = [found for found in plausible if found.instant and _local_day(found, zone) == best.day]
         best = max(same_day, key=trust, default=best)
     for found in plausible:
-        if _earlier_publication(found, best):
+        if best.basis != "selector" and _earlier_publication(found, best):
             best = found
 
     day = _local_day(best, zone)
@@ -158,8 +162,9 @@ def trust(found: DateCandidate) -> float:
     """
     How far a witness is believed before others are heard, 0 to 1.
 
-    With a stated zone: wire 1.00, JSON-LD of the page's own node and sitemap 0.95, meta and feed 0.90. Zone of the
-    publisher assumed 0.80. A day alone, or a clock without any zone, 0.70. Visible text 0.60, Last-Modified 0.30.
+    With a stated zone: wire 1.00; a selector of the catalogue, JSON-LD of the page's own node and sitemap 0.95; meta
+    and feed 0.90. Zone of the publisher assumed 0.80. A day alone, or a clock without any zone, 0.70. Visible text
+    0.60, Last-Modified 0.30.
 
     Source: FINDINGS "Dates", "Confidence that worked on paper".
     """

@@ -17,8 +17,6 @@ _SCRIPTIO_CONTINUA = re.compile(
 _UNSPACED_RUN = re.compile(_SCRIPTIO_CONTINUA.pattern + "+")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.·][^\W_]+)*")
 
-_NO_ALNUM = re.compile("[^a-z0-9]+")
-
 CHARACTERS_A_WORD = 2.0
 """Characters that count as one word in Chinese and Japanese; Chinese words are 1.5 to 2 long (a round guess)."""
 
@@ -53,15 +51,30 @@ def word_count(text: str) -> int:
         return " "
 
     spaced = _UNSPACED_RUN.sub(measure, text)
-    return len(_WORD.findall(spaced)) + round(unspaced)
+    # Most pieces between spaces are a word and nothing else: only the others need a search.
+    pieces = spaced.split()
+    others = [piece for piece in pieces if not piece.isalnum()]
+    words = len(pieces) - len(others) + len(_WORD.findall(" ".join(others)))
+    return words + round(unspaced)
+
+
+class _Letters(dict[int, str | None]):
+    """For ``str.translate``: letters, digits and vowel signs stay, all else goes; each code point is looked up once."""
+
+    def __missing__(self, code: int) -> str | None:
+        letter = chr(code)
+        kept = letter if letter.isalnum() or unicodedata.category(letter) in ("Mn", "Mc") else None
+        self[code] = kept
+        return kept
+
+
+_LETTERS = _Letters()
 
 
 def key_of(text: str) -> str:
     """Letters and digits alone, case folded: two texts with the same key read the same."""
-    if text.isascii():
-        return _NO_ALNUM.sub("", text.lower())
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(letter for letter in folded if letter.isalnum() or unicodedata.category(letter) in ("Mn", "Mc"))
+    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    return folded.translate(_LETTERS)
 
 
 def slug(text: str) -> str:

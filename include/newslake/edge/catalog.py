@@ -19,6 +19,7 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from newslake import model
 from newslake.errors import SettingsError
@@ -47,6 +48,18 @@ Url = Annotated[str, AfterValidator(_is_url)]
 
 
 WireFormat = Literal["newsml_g2", "newsml_12", "nitf", "ninjs", "ap_media", "iptc_7901", "anpa", "mail", "rbnews"]
+
+
+def _is_css(selector: str) -> str:
+    try:
+        LexborHTMLParser("<p>").css(selector)
+    except SelectolaxError as e:
+        raise ValueError("is no CSS selector, such as div.story > p") from e
+    return selector
+
+
+Css = Annotated[str, AfterValidator(_is_css)]
+
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 Host = Annotated[str, Field(pattern=r"^[a-z0-9.:-]+$", description="lower case, without scheme and www.")]
 
@@ -103,6 +116,16 @@ class _Wire(_Strict):
         return self
 
 
+class _Selectors(_Strict):
+    """For the pages of a source that the rules read badly (see ``model.Selectors``)."""
+
+    body: Css | None = None
+    headline: Css | None = None
+    authors: Css | None = None
+    published: Css | None = None
+    remove: tuple[Css, ...] = ()
+
+
 class _Source(_Strict):
     id: Slug
     name: str = Field(min_length=1)
@@ -119,6 +142,7 @@ class _Source(_Strict):
     feeds: tuple[_Feed, ...] = ()
     host_delay_s: float | None = Field(None, gt=0, le=3600)
     wires: tuple[_Wire, ...] = ()
+    selectors: _Selectors = _Selectors()
     verified: bool = True
 
     @model_validator(mode="after")
@@ -245,6 +269,7 @@ def _record(source: _Source, folder: Path) -> model.Source:
         date_order=source.date_order,
         tokens=source.tokens,
         host_delay_s=source.host_delay_s,
+        selectors=model.Selectors(**source.selectors.model_dump()),
         verified=source.verified,
     )
 

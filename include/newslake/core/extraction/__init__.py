@@ -2,22 +2,30 @@
 
 from newslake.core.extraction import metadata
 from newslake.core.extraction.access import read_access, without_prompts
-from newslake.core.extraction.authors import find_bylines, read_authors, read_byline
-from newslake.core.extraction.body import VERSION, read_body
-from newslake.core.extraction.decoding import decode
-from newslake.core.extraction.headlines import page_titles, title_of, vote_headline
+from newslake.core.extraction.authors import find_bylines, named_authors, read_authors, read_byline
+from newslake.core.extraction.body import VERSION, read_body, selected_body
+from newslake.core.extraction.decoding import to_utf8
+from newslake.core.extraction.headlines import overruled, title_of, vote_headline
 from newslake.core.extraction.kinds import page_kind
+from newslake.core.extraction.selected import drop_removed, read_selected, selected_paragraphs, unmatched
 from newslake.core.extraction.stated_dates import read_dates
 from newslake.core.extraction.structured import read_structured
-from newslake.core.extraction.tree import drop_noise, parse_html
+from newslake.core.extraction.tree import drop_unread, drop_wordless, parse_html, serialised
 from newslake.core.extraction.walk import read_printed
 from newslake.core.languages import normalise_tag, reconcile_language
-from newslake.model import Extract
+from newslake.model import Extract, RawDate, Selectors
 
 __all__ = ["extract"]
 
 
-def extract(html: bytes, url: str, *, http_charset: str | None = None, arbitrate: bool = True) -> Extract:
+def extract(
+    html: bytes,
+    url: str,
+    *,
+    http_charset: str | None = None,
+    selectors: Selectors | None = None,
+    arbitrate: bool = True,
+) -> Extract:
     """
     What a page says.
 
@@ -25,6 +33,7 @@ def extract(html: bytes, url: str, *, http_charset: str | None = None, arbitrate
         html: The decoded (not compressed) body of the answer.
         url: Its address after redirects; links are made absolute against it.
         http_charset: From Content-Type, None when not stated.
+        selectors: Of the source; what they find goes before all rules, and what they do not is in ``witnesses``.
         arbitrate: False for the fast path alone, which benchmarks measure.
 
     Returns:
@@ -33,50 +42,72 @@ def extract(html: bytes, url: str, *, http_charset: str | None = None, arbitrate
     Raises:
         Nothing: bytes of any kind give an Extract, an empty one when there is no page in them.
     """
-    text = decode(html, http_charset)
-    tree = parse_html(text)
+    page = to_utf8(html, http_charset)
+    tree = parse_html(page)
     if tree is None:
         return _nothing()
-    titles, title = page_titles(tree), title_of(tree)
-    stated = read_structured(tree, url, titles)
-    vote = vote_headline(tree, stated, titles)
+    asked = selectors or Selectors()
+    drop_removed(tree, asked)
+    selected = read_selected(tree, asked)
+    stated, title = read_structured(tree, url), title_of(tree)
+    vote = vote_headline(title, stated)
+    if selected.headline:
+        vote = overruled(vote, selected.headline)
+    declared, declared_by = metadata.declared_language(tree, stated)
+    # What only machines read has been read.
+    drop_wordless(tree)
     bylines = find_bylines(tree)
     authors, signed = read_authors(bylines, stated)
+    if selected.authors:
+        authors, signed = named_authors(selected.authors, stated), "selector"
     byline = read_byline(bylines)
     dates = read_dates(tree, stated)
-    declared, declared_by = metadata.declared_language(tree, stated)
-    # Last of all: what is no text goes out of the tree for it.
-    drop_noise(tree)
-    printed = read_printed(tree)
-    read = read_body(
-        tree,
-        printed,
-        url,
-        headline=vote.headline,
-        standfirsts=metadata.descriptions(stated),
-        article_body=next((value for value in stated.objects("articleBody") if isinstance(value, str)), None),
-        arbitrate=arbitrate,
-    )
-    kind = page_kind(stated, printed, read.paragraphs, title=title, headline=vote.headline, markup=text)
+    if selected.published:
+        dates = (RawDate(basis="selector", role="published", raw=selected.published), *dates)
+    drop_unread(tree)
+    markup = serialised(tree)
+    printed = read_printed(markup)
+    article_body = next((value for value in stated.objects("articleBody") if isinstance(value, str)), None)
+    paragraphs = selected_paragraphs(tree, asked, vote.headline)
+    if paragraphs:
+        read = selected_body(paragraphs, article_body)
+    else:
+        read = read_body(
+            markup,
+            printed,
+            url,
+            headline=vote.headline,
+            standfirsts=metadata.descriptions(stated),
+            article_body=article_body,
+            arbitrate=arbitrate,
+        )
+    kind = page_kind(stated, printed, read.paragraphs, title=title, headline=vote.headline, markup=page)
     body = "\n\n".join(without_prompts(read.paragraphs)) or None
     access = read_access(stated, metadata.read_free(stated), printed, body or "", read.witness)
     language, basis, _ = reconcile_language(normalise_tag(declared), None, (), body or "")
+    description, described_by = metadata.read_description(stated)
+    section, filed_by = metadata.read_section(stated)
+    keywords, tagged_by = metadata.read_keywords(stated)
     witnesses = {
         "headline": "+".join(vote.witnesses),
         "authors": signed if authors else None,
         "in_language": declared_by if language and basis != "detected" else None,
+        "description": described_by if description else None,
+        "article_section": filed_by if section else None,
+        "keywords": tagged_by if keywords else None,
         "is_accessible_for_free": access.basis,
+        "selectors": f"no match: {missed}" if (missed := unmatched(asked, selected, paragraphs)) else None,
     }
     return Extract(
         headline=vote.headline,
         alternative_headline=vote.alternative,
         article_body=body,
-        description=metadata.read_description(stated),
+        description=description,
         authors=authors,
         byline=byline,
         dates=dates,
-        article_section=metadata.read_section(stated),
-        keywords=metadata.read_keywords(stated),
+        article_section=section,
+        keywords=keywords,
         in_language=language,
         in_language_basis=basis,
         publisher=metadata.publisher_of(stated),

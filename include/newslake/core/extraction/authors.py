@@ -14,7 +14,7 @@ from newslake.core.extraction.tree import attribute, is_aside, select, text_of
 from newslake.core.text import key_of, tidy, tidy_or_none
 from newslake.model import Author
 
-_SIGNED = '[rel=author], [itemprop=author], [class*="byline" i], [class*="author" i], [class*="by-line" i]'
+_SIGNED = '[rel=author], [itemprop=author], [class*="byline" i], [class*="author" i]'
 _BYLINE_CLASS = re.compile(r"byline|author-name|article_*-*author", re.IGNORECASE)
 _BY = re.compile(
     r"^(?:(?:written|reported|posted|published|words|text|story)\s+)?"
@@ -55,10 +55,7 @@ def read_authors(bylines: Sequence[LexborNode], stated: Stated) -> tuple[tuple[A
         "byline": _printed_authors(bylines),
     }
     for witness, names in asked.items():
-        seen: dict[str, Author] = {}
-        for author in names:
-            if not _NO_NAME.search(author.name) and 1 < len(author.name) <= 100:
-                seen.setdefault(key_of(author.name), _told_apart(author, stated))
+        seen = _once_each(names, stated)
         if seen.keys() - site:
             return tuple(seen.values()), witness
         if seen and not fallback[0]:
@@ -66,15 +63,22 @@ def read_authors(bylines: Sequence[LexborNode], stated: Stated) -> tuple[tuple[A
     return fallback
 
 
+def named_authors(texts: Iterable[str], stated: Stated) -> tuple[Author, ...]:
+    """The authors whom texts name that are bylines for certain, once each."""
+    return tuple(_once_each(_named(name for text in texts for name in _split_names(text)), stated).values())
+
+
 def authors_of_byline(line: str) -> tuple[Author, ...]:
-    """The authors of a byline as printed, once each: "By Ann Lee and Bo Chen, Reuters" is two people and an agency."""
-    named: dict[str, Author] = {}
-    for name in _split_names(line):
-        if not _NO_NAME.search(name) and 1 < len(name) <= 100:
-            agency = agency_of_name(name)
-            role = "agency" if agency else "staff" if _STAFF.match(name) else None
-            named.setdefault(key_of(name), Author(name=name, role=role, organisation=agency))
-    return tuple(named.values())
+    """The authors of a byline as printed: "By Ann Lee and Bo Chen, Reuters" is two people and an agency."""
+    return named_authors((line,), Stated(url="", node={}, named={}, metas={}, links={}))
+
+
+def _once_each(authors: Iterable[Author], stated: Stated) -> dict[str, Author]:
+    seen: dict[str, Author] = {}
+    for author in authors:
+        if not _NO_NAME.search(author.name) and 1 < len(author.name) <= 100:
+            seen.setdefault(key_of(author.name), _told_apart(author, stated))
+    return seen
 
 
 def _told_apart(author: Author, stated: Stated) -> Author:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import trafilatura
-from selectolax.lexbor import LexborHTMLParser
 
 from newslake.core.extraction.container import Story, read_story
 from newslake.core.extraction.opinions import (
@@ -30,6 +29,13 @@ AGREED = 0.8
 
 SURE = 0.95
 """The same for lists, guides and tables, which both readings may miss in the same way."""
+
+NEARLY_ALL = 0.9
+"""Of the prose of a page, furniture and all: a plain story that holds as much leaves another reading nothing to find.
+On the 82 pages of the corpus where it does resiliparse's reading agrees by 0.89 or more."""
+
+FEW_PARAGRAPHS = 3
+"""Of prose; a story with fewer is too short to tell (a guess)."""
 
 LISTED = 0.35
 """Share of list items and cells in a text from which it is a list, guide or table: the arbiter is asked."""
@@ -61,12 +67,11 @@ class Body:
     paragraphs: tuple[str, ...]
     extractor: str
     confidence: float | None
-    story: Story
     witness: str
 
 
 def read_body(
-    tree: LexborHTMLParser,
+    markup: str,
     printed: Printed,
     url: str,
     *,
@@ -79,16 +84,14 @@ def read_body(
     The article of a page: paragraphs, headings and list items as printed.
 
     Args:
-        tree: Without its noise (see ``tree.drop_noise``).
+        markup: Without scripts, navigation and controls, serialised.
         printed: What is printed in it.
         article_body: As the structured data gives it; a witness, and a candidate where it is long enough.
         arbitrate: False for the fast path alone, which benchmarks measure.
     """
     story = read_story(printed, headline, standfirsts)
     stated = stated_paragraphs(article_body)
-    own = shingles_of("\n".join(story.paragraphs))
     texts: dict[str, list[str]] = {"own": story.paragraphs}
-    runs: dict[str, Shingles] = {"own": own}
     listed = story.listed > LISTED or story.headed > HEADED
 
     def done(name: str, how: str, confidence: float | None) -> Body:
@@ -96,19 +99,23 @@ def read_body(
             paragraphs=tuple(texts[name]),
             extractor=f"{VERSION}: {how}",
             confidence=None if confidence is None else round(confidence, 3),
-            story=story,
             witness="\n\n".join(stated),
         )
 
+    if (
+        not (stated or listed or printed.truncated)
+        and story.share >= NEARLY_ALL
+        and sum(story.prosaic) >= FEW_PARAGRAPHS
+    ):
+        return done("own", "nearly all prose of the page", story.share)
+    own = shingles_of("\n".join(story.paragraphs))
+    runs: dict[str, Shingles] = {"own": own}
     if stated:
         texts["stated"], runs["stated"] = without_headline(stated, headline), shingles_of("\n".join(stated))
         if (agreed := agreement(own, runs["stated"])) >= (SURE if listed else 0.9):
             texts["own"] = confirmed(story, runs["stated"])
             return done("own", "agreed with articleBody", agreed)
-    if printed.truncated or len(printed.blocks) > MAX_BLOCKS:
-        return done("own", "own reading alone", None)
-    markup = tree.html or ""
-    if len(markup) > MAX_ARBITRATED:
+    if printed.truncated or len(printed.blocks) > MAX_BLOCKS or len(markup) > MAX_ARBITRATED:
         return done("own", "own reading alone", None)
     texts["second"] = without_headline(second_opinion(markup), headline)
     runs["second"] = shingles_of("\n".join(texts["second"]))
@@ -132,6 +139,12 @@ def read_body(
         "stated": "articleBody",
     }
     return done(best, how[best], confidence if runs[best] else None)
+
+
+def selected_body(paragraphs: tuple[str, ...], article_body: str | None) -> Body:
+    """The text that a selector of the source names: believed as it is, no other reading is asked."""
+    witness = "\n\n".join(stated_paragraphs(article_body))
+    return Body(paragraphs=paragraphs, extractor=f"{VERSION}: selector", confidence=None, witness=witness)
 
 
 def confirmed(story: Story, other: Shingles) -> list[str]:

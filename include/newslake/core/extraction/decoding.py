@@ -49,7 +49,7 @@ _SAMPLE = 20_000
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _CONTROLS = bytes((*range(9), 11, 12, *range(14, 32), 127))
 
-_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,9}));?")
+_REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,9}));?")
 
 
 def decode(data: bytes, http_charset: str | None = None) -> str:
@@ -73,8 +73,24 @@ def decode(data: bytes, http_charset: str | None = None) -> str:
     return text if _is_plain(data, text) else _NO_TEXT.sub("", text)
 
 
+def to_utf8(data: bytes, http_charset: str | None = None) -> bytes:
+    """
+    The text of a page in UTF-8, read as ``decode`` does: nearly always the very bytes that came.
+
+    Those may hold controls, though never a NUL: a parser has no trouble with them, and ``text.tidy`` drops them.
+    """
+    if b"\0" not in data and not data.startswith(codecs.BOM_UTF8) and not _shifted(data, http_charset):
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+        else:
+            return data
+    return decode(data, http_charset).encode("utf-8", "replace")
+
+
 def _is_plain(data: bytes, text: str) -> bool:
-    """Whether bytes are UTF-8 without controls: nearly every page, told in a tenth of a search's time."""
+    """Whether bytes are UTF-8 without controls: told in a tenth of a search's time."""
     return len(data.translate(None, _CONTROLS)) == len(data) and text.encode("utf-8", "replace") == data
 
 
@@ -83,22 +99,24 @@ def without_controls(text: str) -> str:
     return _NO_TEXT.sub("", text)
 
 
-def mend_references(html: str) -> str:
+def mend_references(markup: bytes) -> bytes:
     """
     Numeric character references that are no characters, made harmless.
 
     ``&#0;`` and ``&#xD800;`` are dropped; ``&#146;`` is the apostrophe that Windows meant by it. Left in, one of them
     makes trafilatura give up the page ("All strings must be XML compatible").
     """
-    return _REFERENCE.sub(_mended, html) if "&#" in html else html
+    if all(_mended(found) == found[0] for found in _REFERENCE.finditer(markup)):
+        return markup  # as nearly always, and a search costs half of a replacement
+    return _REFERENCE.sub(_mended, markup)
 
 
-def _mended(reference: re.Match[str]) -> str:
+def _mended(reference: re.Match[bytes]) -> bytes:
     code = int(reference[1], 16) if reference[1] else int(reference[2])
     if 128 <= code <= 159:
-        return bytes([code]).decode("cp1252", "ignore")
+        return bytes([code]).decode("cp1252", "ignore").encode()
     if code > 0x10FFFF or _NO_TEXT.match(chr(code)):
-        return ""
+        return b""
     return reference[0]
 
 
@@ -107,13 +125,8 @@ def _decoded(data: bytes, http_charset: str | None) -> str:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
 
-    http, meta = codec_of(http_charset), codec_of(_declared(data))
-    if http and http.startswith(_SEVEN_BIT):
-        return data.decode(http, "replace")
-    if sixteen := _sixteen_bit(data):
-        return data.decode(sixteen, "replace")
-    if meta and meta.startswith(("iso2022", "hz")):
-        return data.decode(meta, "replace")
+    if shifted := _shifted(data, http_charset):
+        return data.decode(shifted, "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -123,6 +136,7 @@ def _decoded(data: bytes, http_charset: str | None) -> str:
     if bad <= BAD_FOR_GOOD * good:
         return text
 
+    http, meta = codec_of(http_charset), codec_of(_declared(data))
     # ISO-8859-1 from the server is its default more often than its knowledge: the page itself knows better.
     declared = [meta, http] if http == "cp1252" else [http, meta]
     for codec in declared:
@@ -130,6 +144,17 @@ def _decoded(data: bytes, http_charset: str | None) -> str:
             return data.decode(codec, "replace")
     guess = _detected(data) if bad >= ENOUGH_TO_DETECT else None
     return data.decode(guess or "cp1252", "replace")
+
+
+def _shifted(data: bytes, http_charset: str | None) -> str | None:
+    """The encoding of bytes that look like plain ASCII, or hold NULs; None for all others."""
+    http = codec_of(http_charset)
+    if http and http.startswith(_SEVEN_BIT):
+        return http
+    if sixteen := _sixteen_bit(data):
+        return sixteen
+    meta = codec_of(_declared(data))
+    return meta if meta and meta.startswith(("iso2022", "hz")) else None
 
 
 def codec_of(label: str | None) -> str | None:

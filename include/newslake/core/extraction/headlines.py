@@ -1,19 +1,14 @@
 """The headline of a page, by vote of all who state one."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
 from newslake.core.extraction.metadata import publisher_of
-from newslake.core.extraction.structured import Stated
-from newslake.core.extraction.tree import is_aside, select, text_of
+from newslake.core.extraction.structured import MAX_HEADLINE, Stated
 from newslake.core.text import key_of, tidy
 from newslake.core.urls import host_of, registered_domain
-
-MAX_HEADLINE = 500
-"""Longer "headlines" are paragraphs in the wrong element (a guess)."""
 
 _SITE_BREAK = re.compile(r"\s+[|–—·•»«:/-]+\s+|\s*[|»«]\s*|\s+::\s+")
 
@@ -34,24 +29,17 @@ class Headline:
     witnesses: tuple[str, ...]
 
 
-def page_titles(tree: LexborHTMLParser) -> list[str]:
-    """Every first-level heading of a page, in order."""
-    return [
-        text
-        for element in select(tree, "h1", 8)
-        if not is_aside(element) and (text := text_of(element)) and len(text) <= MAX_HEADLINE
-    ]
-
-
-def vote_headline(tree: LexborHTMLParser, stated: Stated, titles: Sequence[str]) -> Headline:
+def vote_headline(title: str, stated: Stated) -> Headline:
     """
     The headline most witnesses agree on: h1, JSON-LD, og:title, twitter:title, title without the site's name.
 
     A vote is right more often than any one witness (FINDINGS, "Title": .81 against .675). Where they differ, both
     are legitimate headlines: the runner-up is the alternative.
+
+    Args:
+        title: Of the title element.
     """
-    title = title_of(tree)
-    printed_keys = {key_of(heading) for heading in titles}
+    printed_keys = {key_of(heading) for heading in stated.titles}
     # Some templates write the headline where the site's name belongs: what h1 and title both say is no site.
     site = site_names(stated) - ({key_of(title)} & printed_keys)
     ballots: list[tuple[str, float, str]] = []
@@ -62,7 +50,7 @@ def vote_headline(tree: LexborHTMLParser, stated: Stated, titles: Sequence[str])
             ballots.append((witness, weight, clean))
 
     # h1 first: of equal texts the printed one is kept, with its own quotes and dashes.
-    for place, heading in enumerate(titles):
+    for place, heading in enumerate(stated.titles):
         if key_of(heading) not in site:
             ballots.append(("h1", 1.0 if place == 0 else 0.4, heading))
     # Without a heading JSON-LD is the one that tells what is printed: the others are written for search and sharing.
@@ -86,6 +74,12 @@ def vote_headline(tree: LexborHTMLParser, stated: Stated, titles: Sequence[str])
     agreed = tuple(dict.fromkeys(witness for witness, _, text in ballots if key_of(text) == ranked[0]))
     alternative = printed[ranked[1]] if len(ranked) > 1 else None
     return Headline(headline=printed[ranked[0]], alternative=alternative, witnesses=agreed)
+
+
+def overruled(vote: Headline, headline: str) -> Headline:
+    """The headline that a selector of the source names; what was voted for is the alternative where it differs."""
+    alternative = vote.alternative if vote.headline and key_of(vote.headline) == key_of(headline) else vote.headline
+    return Headline(headline=headline, alternative=alternative, witnesses=("selector",))
 
 
 def title_of(tree: LexborHTMLParser) -> str:

@@ -45,8 +45,8 @@ _CHALLENGE_TITLE = re.compile(
     re.IGNORECASE,
 )
 _CHALLENGE_MARKS = (
-    *("challenge-platform", "cf-chl-", "cf_chl_", "captcha-delivery.com", "px-captcha", "_Incapsula_Resource"),
-    *("g-recaptcha", "h-captcha", "hcaptcha.com", "/_sec/cp_challenge", "awswafcaptcha", "ddos-guard"),
+    *(b"challenge-platform", b"cf-chl-", b"cf_chl_", b"captcha-delivery.com", b"px-captcha", b"_Incapsula_Resource"),
+    *(b"g-recaptcha", b"h-captcha", b"hcaptcha.com", b"/_sec/cp_challenge", b"awswafcaptcha", b"ddos-guard"),
 )
 _NOT_FOUND = re.compile(
     r"^\W*(?:(?:error )?404\b|page (?:not found|does not exist|unavailable|cannot be found)|not found|oops"
@@ -85,7 +85,7 @@ _MEDIA = frozenset(
 
 
 def page_kind(
-    stated: Stated, printed: Printed, paragraphs: Sequence[str], *, title: str, headline: str | None, markup: str
+    stated: Stated, printed: Printed, paragraphs: Sequence[str], *, title: str, headline: str | None, markup: bytes
 ) -> Kind:
     """
     The kind of a page.
@@ -95,7 +95,7 @@ def page_kind(
 
     Args:
         title: Of the title element.
-        markup: The page, searched only when its text is short.
+        markup: The page in UTF-8, searched only when its text is short.
     """
     if _LIVE.search(" ".join(stated.types)):
         return Kind.LIVE_BLOG
@@ -118,7 +118,7 @@ def page_kind(
 
 
 def _wall(
-    printed: Printed, paragraphs: Sequence[str], dated: bool, *, title: str, headline: str | None, markup: str
+    printed: Printed, paragraphs: Sequence[str], dated: bool, *, title: str, headline: str | None, markup: bytes
 ) -> Kind | None:
     names = [name for name in (title.strip(), headline or "") if name]
     if any(map(_CHALLENGE_TITLE.match, names)) and not dated:
@@ -138,9 +138,9 @@ def _wall(
         shown = " ".join(block.text for block in printed.blocks)
         if _SCRIPT.search(shown) or (
             len(shown) < 200
-            and "<noscript" in markup
-            and "<script" in markup
-            and _SCRIPT.search(markup[markup.index("<noscript") :][:600])
+            and b"<noscript" in markup
+            and b"<script" in markup
+            and _SCRIPT.search(markup[markup.index(b"<noscript") :][:600].decode("utf-8", "replace"))
         ):
             return Kind.SHELL
     return None

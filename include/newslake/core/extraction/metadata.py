@@ -20,12 +20,12 @@ def publisher_of(stated: Stated) -> str | None:
     return tidy_or_none(stated.meta("og:site_name"))
 
 
-def read_description(stated: Stated) -> str | None:
-    """The standfirst as meta elements and JSON-LD give it."""
+def read_description(stated: Stated) -> tuple[str | None, str]:
+    """The standfirst, and who gives it: JSON-LD, else a meta element."""
+    if text := stated.text("description"):
+        return text, "json_ld"
     named = ("og:description", "description", "dc.description", "twitter:description")
-    return stated.text("description") or next(
-        (text for name in named if (text := tidy_or_none(stated.meta(name)))), None
-    )
+    return next((text for name in named if (text := tidy_or_none(stated.meta(name)))), None), "meta"
 
 
 def descriptions(stated: Stated) -> list[str]:
@@ -35,14 +35,17 @@ def descriptions(stated: Stated) -> list[str]:
     return list(dict.fromkeys(text for text in texts if text))
 
 
-def read_section(stated: Stated) -> str | None:
-    """The section of the paper it ran in."""
-    return stated.text("articleSection") or tidy_or_none(stated.meta("article:section", "parsely-section"))
+def read_section(stated: Stated) -> tuple[str | None, str]:
+    """The section of the paper it ran in, and who gives it: JSON-LD, else a meta element."""
+    if text := stated.text("articleSection"):
+        return text, "json_ld"
+    return tidy_or_none(stated.meta("article:section", "parsely-section")), "meta"
 
 
-def read_keywords(stated: Stated) -> tuple[str, ...]:
-    """Keywords, once each, in the order stated."""
+def read_keywords(stated: Stated) -> tuple[tuple[str, ...], str]:
+    """Keywords, once each, in the order stated, and who gives them: JSON-LD, else meta elements."""
     values = [value for value in stated.objects("keywords") if isinstance(value, str)]
+    witness = "json_ld" if values else "meta"
     values = values or [*stated.metas.get("article:tag", ())]
     values = values or [value for name in ("news_keywords", "keywords") for value in stated.metas.get(name, ())]
     words: dict[str, str] = {}
@@ -50,7 +53,7 @@ def read_keywords(stated: Stated) -> tuple[str, ...]:
         for word in re.split(r"[,;،、，]", value) if len(values) == 1 else [value]:
             if (clean := tidy(word)) and len(clean) <= 100:
                 words.setdefault(clean.casefold(), clean)
-    return tuple(words.values())
+    return tuple(words.values()), witness
 
 
 def read_images(stated: Stated) -> tuple[Association, ...]:

@@ -88,7 +88,8 @@ def arbiter(html: str, url: str, *, fast: bool = True) -> list[str]:
     try:
         # Always a parsed tree: a str that looks like an address would be downloaded.
         document = trafilatura.bare_extraction(
-            document_fromstring(without_controls(html).encode("utf-8", "replace"), parser=parser),
+            # A body even where there is nothing in it: libxml2 calls such a page empty, and that is an error.
+            document_fromstring(f"<body>{without_controls(html)}</body>".encode("utf-8", "replace"), parser=parser),
             url=url,
             with_metadata=False,
             include_comments=False,

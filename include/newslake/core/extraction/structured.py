@@ -3,15 +3,15 @@
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 import orjson
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from newslake.core.extraction.tree import attribute, select
+from newslake.core.extraction.tree import MAX_MATCHES, is_aside, text_of
 from newslake.core.text import key_of, tidy_or_none
 from newslake.core.urls import resolve
 
@@ -22,12 +22,19 @@ Node: TypeAlias = Mapping[str, Json]
 MAX_BLOCK_CHARACTERS = 2_000_000
 """A longer JSON-LD block is not read: 6 MB of it took 849 MB of memory (FINDINGS, "What hangs")."""
 
+MAX_TITLES = 8
+"""First-level headings looked at; news pages have one or two (a guess)."""
+
+MAX_HEADLINE = 500
+"""Longer "headlines" are paragraphs in the wrong element (a guess)."""
+
 MAX_NODES = 2_000
 """Objects looked at in the JSON-LD of a page; news pages have up to a few hundred (a guess)."""
 
 LINKS = frozenset(("canonical", "amphtml"))
 """Relations that are kept: making every icon's and style sheet's address absolute cost more than the rest."""
 
+_ASKED = "meta[content], link[rel*=canonical i][href], link[rel*=amphtml i][href], script[type*='ld+json' i], h1"
 _PAGE_TYPE = re.compile(r"(?:Article|(?<!Job)Posting)$")
 _COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
@@ -45,6 +52,8 @@ class Stated:
         named: JSON-LD objects by ``@id``, for references.
         metas: Values of meta elements by property, name, itemprop or http-equiv, in lower case.
         links: Absolute addresses of link elements by rel.
+        titles: First-level headings of the page, in order; they tell which of several articles it is when no address
+            does.
         types: Of the objects that may be the page, of its own node alone where there is one.
     """
 
@@ -53,6 +62,7 @@ class Stated:
     named: Mapping[str, Node]
     metas: Mapping[str, Sequence[str]]
     links: Mapping[str, Sequence[str]]
+    titles: Sequence[str] = ()
     types: frozenset[str] = frozenset()
 
     def meta(self, *names: str) -> str | None:
@@ -76,16 +86,16 @@ class Stated:
         return next((text for value in self.objects(name) if (text := tidy_or_none(value))), None)
 
 
-def read_structured(tree: LexborHTMLParser, url: str, titles: Sequence[str] = ()) -> Stated:
-    """
-    Read the structured data of a page.
-
-    Args:
-        titles: Headings of the page; they tell which of several articles it is when no address does.
-    """
-    metas = _read_metas(tree)
-    links = _read_links(tree, url)
-    nodes = list(_walk(_read_blocks(tree)))
+def read_structured(tree: LexborHTMLParser, url: str) -> Stated:
+    """Read the structured data of a page, and its headings."""
+    # One look at the tree for the four: a look costs as much as all that is read in them.
+    elements: dict[str, list[LexborNode]] = {"meta": [], "link": [], "script": [], "h1": []}
+    for element in tree.css(_ASKED):
+        elements[str(element.tag)].append(element)
+    titles = _read_titles(elements["h1"][:MAX_TITLES])
+    metas = _read_metas(elements["meta"][:MAX_MATCHES])
+    links = _read_links(elements["link"][:MAX_MATCHES], url)
+    nodes = list(_walk(_read_blocks(elements["script"][:MAX_MATCHES])))
     named: dict[str, Node] = {}
     for node in nodes:
         if isinstance(name := node.get("@id"), str) and len(node) > 1:
@@ -93,7 +103,7 @@ def read_structured(tree: LexborHTMLParser, url: str, titles: Sequence[str] = ()
     addresses = (url, *links.get("canonical", ()), *metas.get("og:url", ()))
     own = _own_node(nodes, addresses, titles)
     types = frozenset(kind for node in ([own] if own else nodes) for kind in types_of(node))
-    return Stated(url=url, node=own, named=named, metas=metas, links=links, types=types)
+    return Stated(url=url, node=own, named=named, metas=metas, links=links, titles=titles, types=types)
 
 
 def as_list(value: Json) -> list[Json]:
@@ -108,9 +118,17 @@ def types_of(node: Node) -> tuple[str, ...]:
     return tuple(re.split("[/#:]", kind)[-1] for kind in as_list(node.get("@type")) if isinstance(kind, str))
 
 
-def _read_metas(tree: LexborHTMLParser) -> dict[str, list[str]]:
+def _read_titles(elements: Iterable[LexborNode]) -> list[str]:
+    return [
+        text
+        for element in elements
+        if not is_aside(element) and (text := text_of(element)) and len(text) <= MAX_HEADLINE
+    ]
+
+
+def _read_metas(elements: Iterable[LexborNode]) -> dict[str, list[str]]:
     metas: dict[str, list[str]] = {}
-    for element in select(tree, "meta[content]"):
+    for element in elements:
         attributes = element.attributes
         value = (attributes.get("content") or "").strip()
         if value:
@@ -120,9 +138,9 @@ def _read_metas(tree: LexborHTMLParser) -> dict[str, list[str]]:
     return metas
 
 
-def _read_links(tree: LexborHTMLParser, url: str) -> dict[str, list[str]]:
+def _read_links(elements: Iterable[LexborNode], url: str) -> dict[str, list[str]]:
     links: dict[str, list[str]] = {}
-    for element in select(tree, "link[rel][href]"):
+    for element in elements:
         attributes = element.attributes
         relations = [rel for rel in (attributes.get("rel") or "").lower().split() if rel in LINKS]
         if relations and (address := resolve(url, attributes.get("href") or "")):
@@ -131,10 +149,8 @@ def _read_links(tree: LexborHTMLParser, url: str) -> dict[str, list[str]]:
     return links
 
 
-def _read_blocks(tree: LexborHTMLParser) -> Iterator[Json]:
-    for script in select(tree, "script[type]"):
-        if "ld+json" not in attribute(script, "type").lower():
-            continue
+def _read_blocks(scripts: Iterable[LexborNode]) -> Iterator[Json]:
+    for script in scripts:
         text = script.text()
         if text and len(text) <= MAX_BLOCK_CHARACTERS and (value := _read_json(text)) is not None:
             yield value

@@ -37,29 +37,42 @@ INLINE = frozenset(
 """Elements that do not end a word: ``<b>New</b>s`` is one."""
 
 SILENT = frozenset(("script", "style", "noscript", "template", "svg", "head", "iframe", "object", "math", "-comment"))
-_NOISE = (
-    *("script", "style", "svg", "noscript", "template", "iframe", "nav", "footer", "button", "link", "meta", "head"),
-    *("select", "object", "input", "textarea", "dialog", "picture", "img", "video", "audio", "canvas", "embed", "map"),
+_WORDLESS = (
+    *("script", "style", "svg", "noscript", "template", "iframe", "link", "meta", "head", "object", "picture", "img"),
+    *("video", "audio", "canvas", "embed", "map"),
 )
+_UNREAD = ("nav", "footer", "button", "select", "input", "textarea", "dialog")
 _ASIDE = frozenset(("nav", "footer", "aside"))
 
 
-def parse_html(text: str) -> LexborHTMLParser | None:
-    """The tree of a page; None when there is not one element in it."""
+def parse_html(markup: bytes) -> LexborHTMLParser | None:
+    """The tree of a page in UTF-8; None when there is not one element in it."""
     try:
-        tree = LexborHTMLParser(mend_references(tamed(text)).encode("utf-8", "replace"))
+        tree = LexborHTMLParser(mend_references(tamed(markup)))
     except (SelectolaxError, ValueError):
         return None
     return tree if tree.root is not None else None
 
 
-def drop_noise(tree: LexborHTMLParser) -> None:
-    """
-    Take out what no reader reads: scripts, pictures, forms' controls, navigation, footers.
+def drop_wordless(tree: LexborHTMLParser) -> None:
+    """Take out scripts, styles and pictures, four fifths of a page: each later look at it costs as much less."""
+    tree.strip_tags(list(_WORDLESS), recursive=True)
 
-    Four fifths of a page's markup: each later reading of it costs as much less.
+
+def drop_unread(tree: LexborHTMLParser) -> None:
+    """Take out words that no reader reads: navigation, footers, the controls of forms; a few name an author."""
+    tree.strip_tags(list(_UNREAD), recursive=True)
+
+
+def serialised(tree: LexborHTMLParser) -> str:
     """
-    tree.strip_tags(list(_NOISE), recursive=True)
+    The markup in the body of a page, empty when it has none.
+
+    Tags are in lower case and balanced, values quoted, and < and > stand in tags and comments alone.
+
+    Source: WHATWG HTML section 13.3.
+    """
+    return (tree.body.inner_html or "") if tree.body is not None else ""
 
 
 def select(tree: LexborHTMLParser | LexborNode, selector: str, limit: int = MAX_MATCHES) -> Sequence[LexborNode]:

@@ -1,16 +1,15 @@
-"""One walk over the tree: the printed blocks of a page in order, and the boxes they stand in."""
+"""One walk over the cleaned markup: the printed blocks of a page in order, and the boxes they stand in."""
 
 import re
 from dataclasses import dataclass, field
-
-from selectolax.lexbor import LexborHTMLParser
+from html import unescape
 
 from newslake.core.extraction.boilerplate import furniture, is_hint
 from newslake.core.extraction.tree import INLINE, SILENT
 from newslake.core.text import tidy
 
-MAX_NODES = 150_000
-"""Nodes looked at; the busiest page of the corpus has 30 thousand. What comes after them is no part of a story."""
+MAX_TAGS = 100_000
+"""Tags looked at; the busiest page of the corpus has 20 thousand. What comes after them is no part of a story."""
 
 MAX_DEPTH = 400
 """Levels; browsers build 512, the deepest page of the corpus has 60."""
@@ -21,37 +20,79 @@ GOOD_CHARACTERS = 45
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_TAG = re.compile(r"<(?:!--.*?--|(/?[^\s>/]+)([^>]*))>", re.DOTALL)
+"""A comment, or a tag and its attributes: serialised markup has < and > nowhere else (``tree.serialised``)."""
+
+_ATTRIBUTE = re.compile(r' ([^\s=]+)="([^"]*)"')
+_VOID = frozenset(
+    (
+        *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track"),
+        *("wbr", "basefont", "bgsound", "frame", "keygen"),
+    )
+)
+"""Elements without an end tag (WHATWG HTML section 13.3)."""
+
 _SKIPPED = SILENT | frozenset(
     (
         *("nav", "footer", "button", "select", "textarea", "input", "figure", "figcaption", "picture", "img", "video"),
         *("audio", "canvas", "dialog", "map", "embed", "source", "link", "meta", "option", "datalist", "title"),
+        *("xmp", "noembed", "noframes", "plaintext"),  # their text is serialised as it is, tags and all
     )
 )
-_LINE = {"td": "\t", "th": "\t"}
+_BREAK = "\0"
+"""A line break within a block: no parser lets a NUL into a tree."""
+
+_CELLS = frozenset(("td", "th"))
+_COLUMN = frozenset(("p", "div", "h1", "h2", "h3", "table", "ul", "article", "section", "center"))
+"""What a cell begins with that is a column of the layout and no part of a row."""
+
 _UNSEEN = re.compile(
     r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|offscreen)(?=$|[\s_-])", re.IGNORECASE
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 
 
-@dataclass(slots=True, eq=False)
 class Box:
     """
     An element that holds blocks: ``blocks[start:end]`` of the page.
 
-    Attributes:
-        out: By its name or kind no part of a story: 0, boilerplate.SOFT or HARD.
-        hint: Its name says that it holds the story.
+    Most boxes of a page hold a few words far from the story: names are read, and judged, when somebody asks.
     """
 
-    tag: str
-    names: str
-    parent: "Box | None"
-    depth: int
-    start: int
-    end: int = -1
-    out: int = 0
-    hint: bool = False
+    __slots__ = ("_attributes", "_names", "_out", "depth", "end", "parent", "start", "tag")
+
+    def __init__(self, tag: str, attributes: str, parent: "Box | None", start: int) -> None:
+        self.tag = tag
+        self.parent = parent
+        self.depth: int = parent.depth + 1 if parent else 0
+        self.start = start
+        self.end = -1
+        self._attributes = attributes
+        self._names: str | None = None
+        self._out: int | None = None
+
+    @property
+    def names(self) -> str:
+        """Its class, id, itemprop and role."""
+        if self._names is None:
+            self._names = _names(self._attributes)
+        return self._names
+
+    @property
+    def out(self) -> int:
+        """By its name or kind no part of a story: 0, boilerplate.SOFT or HARD."""
+        if self._out is None:
+            self._out = furniture(self.tag, self.names)
+        return self._out
+
+    @property
+    def hint(self) -> bool:
+        """Its name says that it holds the story."""
+        return not self.out and is_hint(self.names)
+
+    def pardon(self) -> None:
+        """Whatever its name says, it is no furniture."""
+        self._out = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -67,175 +108,174 @@ class Block:
 
 @dataclass(slots=True)
 class Printed:
-    """What a page prints."""
+    """What a page prints; of its boxes the body, and those that hold a block."""
 
     blocks: list[Block] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     truncated: bool = False
 
 
-def read_printed(tree: LexborHTMLParser) -> Printed:
-    """The blocks and boxes of a page, without its navigation, forms, pictures and scripts."""
-    page = Printed()
-    if tree.body is None:
-        return page
-    blocks, boxes = page.blocks, page.boxes
-    box = Box("body", "", None, 0, 0)
-    boxes.append(box)
-    pieces: list[str] = []
-    links = 0
-    in_link = 0
-    breaks = 0
-    budget = MAX_NODES
+def read_printed(markup: str) -> Printed:
+    """
+    The blocks and boxes of a page, without its navigation, forms, pictures and scripts.
 
-    def flush() -> None:
-        nonlocal links, breaks
-        breaks = 0
-        if pieces:
-            text = _lines("".join(pieces))
-            if text:
-                length = len(text)
-                tag = box.tag
-                good = 0
-                if links < 0.5 * length and (
-                    length >= GOOD_CHARACTERS or (length >= 15 and _UNSPACED.search(text) is not None)
-                ):
-                    good = (
-                        length
-                        if tag in ("p", "blockquote")
-                        else length // 2
-                        if tag in ("li", "td")
-                        else length * 3 // 4
-                    )
-                blocks.append(Block(text, tag, box, links, good))
-            pieces.clear()
-        links = 0
-
-    node = tree.body.child
-    stack: list[tuple[object, Box, bool]] = []
-    while True:
-        if node is None:
-            if not stack:
-                break
-            closed, outer, linked = stack.pop()
-            if linked:
-                in_link -= 1
-            if outer is not box:
-                flush()
-                box.end = len(blocks)
-                box = outer
-            elif closed.tag in _LINE:  # type: ignore[attr-defined]
-                pieces.append("\t")
-            node = closed.next  # type: ignore[attr-defined]
-            continue
-        budget -= 1
-        if budget < 0:
-            page.truncated = True
-            break
-        tag = node.tag
-        if tag == "-text":
-            text = node.text_content
-            if text:
-                if text.isspace():
-                    if pieces:
-                        pieces.append(" ")
-                else:
-                    pieces.append(text)
-                    breaks = 0
-                    if in_link:
-                        links += len(text)
-            node = node.next
-            continue
-        if tag == "br":
-            breaks += 1
-            if breaks > 1:
-                flush()
-            else:
-                pieces.append("\x01")
-            node = node.next
-            continue
-        if tag == "hr":
-            flush()
-        if tag is None or tag in _SKIPPED or len(stack) >= MAX_DEPTH:
-            node = node.next
-            continue
-        if tag in INLINE:
-            child = node.child
-            if child is not None and not (tag == "span" and _UNSEEN.search(node.attributes.get("class") or "")):
-                link = tag == "a"
-                in_link += link
-                stack.append((node, box, link))
-                node = child
-            else:
-                node = node.next
-            continue
-        attributes = node.attributes
-        names = ""
-        if attributes:
-            if (
-                "hidden" in attributes
-                or attributes.get("aria-hidden") == "true"
-                or ((style := attributes.get("style")) and _HIDDEN.search(style))
-            ):
-                node = node.next
+    Args:
+        markup: As ``tree.serialised`` gives it. A stream of tags costs a third of going from node to node of the tree.
+    """
+    # Text, then name, attributes and the text up to the next tag, in turn.
+    pieces = _TAG.split(markup, MAX_TAGS)
+    names = [*pieces[1::3], None]
+    if truncated := len(names) > MAX_TAGS:
+        pieces[-1] = ""
+    walk = _Walk()
+    walk.print(pieces[0])
+    skipped, levels = "", 0
+    for name, following, attributes, text in zip(names, names[1:], pieces[2::3], pieces[3::3], strict=False):
+        if skipped:
+            levels += (name == skipped) - (name == "/" + skipped)
+            if levels:
                 continue
-            names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-            if "itemprop" in attributes:
-                names += f" itemprop-{attributes['itemprop']}"
-            if "role" in attributes:
-                names += f" role-{attributes['role']}"
-        child = node.child
-        if child is None:
-            flush()
-            node = node.next
+            skipped = ""
+        elif name is None:
+            pass  # a comment
+        elif name[0] == "/":
+            walk.close(name[1:])
+        elif name in _VOID:
+            walk.pass_by(name)
+        elif not walk.open(name, attributes, following):
+            skipped, levels = name, 1
             continue
-        if tag not in _LINE:
-            flush()
+        if text and (walk.pieces or not text.isspace()):
+            walk.print(text)
+    return walk.finished(truncated=truncated)
+
+
+class _Walk:
+    """Where a walk is: the open elements, the box round it, and the pieces of the block that is being printed."""
+
+    __slots__ = ("blocks", "box", "boxes", "breaks", "in_link", "links", "open_tags", "pieces")
+
+    def __init__(self) -> None:
+        self.box = Box("body", "", None, 0)
+        self.boxes = [self.box]
+        self.blocks: list[Block] = []
+        self.open_tags: list[tuple[str, Box]] = []
+        self.pieces: list[str] = []
+        self.links = self.in_link = self.breaks = 0
+
+    def print(self, text: str) -> None:
+        """Text, as serialised."""
+        if "&" in text:
+            text = unescape(text)
+        if not text.isspace():
+            self.pieces.append(text)
+            self.breaks = 0
+            if self.in_link:
+                self.links += len(text)
+        elif self.pieces:
+            self.pieces.append(" ")
+
+    def pass_by(self, name: str) -> None:
+        """An element without content: one line break is kept, two end the block."""
+        if name == "br" and not self.breaks:
+            self.breaks = 1
+            self.pieces.append(_BREAK)
+        elif name not in _SKIPPED and name != "wbr":
+            self.flush()
+
+    def open(self, name: str, attributes: str, following: str | None) -> bool:
+        """Enter an element; False for one whose content nobody reads. ``following`` is the tag after this one."""
+        if name in _SKIPPED or len(self.open_tags) >= MAX_DEPTH:
+            return False
+        outer = self.box
+        if name in INLINE:
+            if name == "span" and "class" in attributes and _UNSEEN.search(_attributes(attributes).get("class", "")):
+                return False
+            self.in_link += name == "a"
+            self.open_tags.append((name, outer))
+            return True
+        if ("hidden" in attributes or "none" in attributes) and _is_hidden(attributes):
+            return False
+        self.open_tags.append((name, outer))
+        # A cell is a box only where it is a column of the layout: see the divided rows in ``_lines``.
+        if name not in _CELLS or following in _COLUMN or _names(attributes):
+            if self.pieces:
+                self.flush()
             # What stands in a heading is the heading, whatever it is wrapped in.
-            inner = Box(box.tag if box.tag in HEADINGS else tag, names, box, box.depth + 1, len(blocks))
-            if names.strip() or tag == "aside":
-                inner.out = furniture(tag, names)
-                inner.hint = not inner.out and is_hint(names)
-            boxes.append(inner)
-            stack.append((node, box, False))
-            box = inner
-        else:
-            # A cell is a box only where it is a column of the layout: see the divided rows in ``_lines``.
-            if (
-                child.tag in ("p", "div", "h1", "h2", "h3", "table", "ul", "article", "section", "center")
-                or (
-                    child.next is not None
-                    and child.next.tag in ("p", "div", "h1", "h2", "table", "ul", "article", "section")
-                )
-                or names.strip()
-            ):
-                flush()
-                inner = Box(tag, names, box, box.depth + 1, len(blocks))
-                inner.out = furniture(tag, names)
-                inner.hint = not inner.out and is_hint(names)
-                boxes.append(inner)
-                stack.append((node, box, False))
-                box = inner
-            else:
-                stack.append((node, box, False))
-        node = child
-    flush()
-    while True:
-        box.end = len(blocks)
-        if box.parent is None:
-            break
-        box = box.parent
-    for each in boxes:
-        if each.end < 0:
-            each.end = len(blocks)
-    return page
+            tag = outer.tag if outer.tag in HEADINGS else name
+            self.box = box = Box(tag, attributes, outer, len(self.blocks))
+            self.boxes.append(box)
+        return True
+
+    def close(self, name: str) -> None:
+        """Leave an element; an end tag of another is none."""
+        if not self.open_tags or self.open_tags[-1][0] != name:
+            return
+        _, outer = self.open_tags.pop()
+        if name == "a":
+            self.in_link -= 1
+        elif outer is not self.box:
+            if self.pieces:
+                self.flush()
+            self.box.end = len(self.blocks)
+            self.box = outer
+        elif name in _CELLS:
+            self.pieces.append("\t")
+
+    def flush(self) -> None:
+        """End the block."""
+        if text := _lines("".join(self.pieces)):
+            self.blocks.append(Block(text, self.box.tag, self.box, self.links, _good(text, self.box.tag, self.links)))
+        self.pieces.clear()
+        self.links = self.breaks = 0
+
+    def finished(self, *, truncated: bool) -> Printed:
+        """What was printed."""
+        self.flush()
+        for box in self.boxes:
+            if box.end < 0:
+                box.end = len(self.blocks)
+        boxes = self.boxes[:1] + [box for box in self.boxes[1:] if box.end > box.start]
+        return Printed(self.blocks, boxes, truncated)
+
+
+def _attributes(serialised: str) -> dict[str, str]:
+    stated = dict(_ATTRIBUTE.findall(serialised))
+    return {name: unescape(value) for name, value in stated.items()} if "&" in serialised else stated
+
+
+def _is_hidden(attributes: str) -> bool:
+    stated = _attributes(attributes)
+    return "hidden" in stated or stated.get("aria-hidden") == "true" or bool(_HIDDEN.search(stated.get("style", "")))
+
+
+def _names(attributes: str) -> str:
+    if not attributes:
+        return ""
+    stated = _attributes(attributes)
+    names = f"{stated.get('class', '')} {stated.get('id', '')}".strip()
+    if "itemprop" in stated:
+        names += f" itemprop-{stated['itemprop']}"
+    if "role" in stated:
+        names += f" role-{stated['role']}"
+    return names
+
+
+def _good(text: str, tag: str, links: int) -> int:
+    """How much of a block is prose: all of a paragraph, half of an item, nothing of a label or a list of links."""
+    length = len(text)
+    if links >= 0.5 * length or length < 15 or (length < GOOD_CHARACTERS and not _UNSPACED.search(text)):
+        return 0
+    if tag in ("p", "blockquote"):
+        return length
+    return length // 2 if tag in ("li", "td") else length * 3 // 4
 
 
 def _lines(raw: str) -> str:
-    if "\x01" not in raw and "\t" not in raw:
+    if _BREAK not in raw and "\t" not in raw:
         return tidy(raw)
     lines = (
         "\t".join(filter(None, map(tidy, line.split("\t")))) if "\t" in line.strip() else tidy(line)
-        for line in raw.split("\x01")
+        for line in raw.split(_BREAK)
     )
     return "\n".join(filter(None, lines))

@@ -117,7 +117,7 @@ CREATE TABLE IF NOT EXISTS lake.news.article_version (
     date_published TIMESTAMPTZ,       -- earliest plausible first publication; NULL: no instant is stated
     date_published_local DATE,        -- the publisher's local day
     date_published_precision VARCHAR, -- second, minute, day
-    date_published_basis VARCHAR,     -- wire, json_ld, sitemap, meta, feed, url, dateline, visible, last_modified
+    date_published_basis VARCHAR,     -- wire, selector, json_ld, sitemap, meta, feed, url, dateline, visible, last_modified
     date_published_confidence DOUBLE, -- 0 to 1
     date_zone VARCHAR,                -- stated offset or name; or assumed:<IANA> from the publisher
     date_conflict BOOLEAN NOT NULL,   -- witnesses differ by more than 36 hours
