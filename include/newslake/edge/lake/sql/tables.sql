@@ -1,5 +1,5 @@
 -- The lake's tables. Append-only: no statement of newslake updates or deletes a row.
--- Columns that carry a record's field are named as the field (newslake/model.py); docs/data-dictionary.md explains them.
+-- Columns that carry a record's field are named as the field (newslake/model); docs/data-dictionary.md explains them.
 
 CREATE SCHEMA IF NOT EXISTS lake.raw;
 CREATE SCHEMA IF NOT EXISTS lake.news;
