@@ -33,12 +33,14 @@ def trafilatura_full(html: bytes, url: str) -> dict[str, Any]:
 
 
 def newspaper4k(html: bytes, url: str) -> dict[str, Any]:
-    """Decoded for it as newslake does: it takes text only."""
+    """Decoded for it, as it takes text only; told no language it looks for the page's own, and it fetches nothing."""
     import newspaper
 
     from newslake.core.extraction.decoding import decode
 
-    article = newspaper.article(url, input_html=decode(html), language="en")
+    article = newspaper.Article(url, fetch_images=False)
+    article.download(input_html=decode(html))
+    article.parse()
     return {
         "title": article.title,
         "authors": article.authors,
@@ -49,16 +51,15 @@ def newspaper4k(html: bytes, url: str) -> dict[str, Any]:
 
 def readability(html: bytes, _: str) -> dict[str, Any]:
     """Body and title; it knows no authors."""
-    from lxml import html as parser
     from readability import Document
+    from resiliparse.extract.html2text import extract_plain_text
 
     from newslake.core.extraction.decoding import decode
 
     document = Document(decode(html))
-    tree = parser.fromstring(document.summary())
-    for block in tree.iter("p", "div", "li", "h1", "h2", "h3", "h4", "br", "blockquote", "td"):
-        block.tail = "\n" + (block.tail or "")
-    return {"title": document.title(), "body": tree.text_content()}
+    # Its result is markup: of the ways to make text of it the one that scores best.
+    body = extract_plain_text(document.summary(), list_bullets=False, alt_texts=False, links=False)
+    return {"title": document.title(), "body": body}
 
 
 PEERS: dict[str, tuple[str, Reader]] = {

@@ -99,7 +99,10 @@ WHERE delivery_id IN (
 ORDER BY received_at
 """,
     "articles": """
-SELECT article_id, revision, wire_version, pub_status, correction_kind, embargoed_until, headline, source_id,
+SELECT article_id, revision, wire_version, pub_status, correction_kind, embargoed_until,
+       CASE WHEN pub_status <> 'withheld' AND (embargoed_until IS NULL OR embargoed_until <= now()) THEN headline END
+           AS headline,
+       source_id,
        date_published, date_published_local, date_published_basis, date_published_confidence, date_candidates, agency,
        in_language, extractor, extraction_confidence, word_count, provenance, content_hash, loaded_at, ingest_date,
        batch_id, raw_pointer, page_id

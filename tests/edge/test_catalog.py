@@ -1,8 +1,10 @@
 """The catalogue: what is right is read whole, what is wrong is told with file, line and field."""
 
+from typing import get_args
+
 import pytest
 
-from newslake.edge.catalog import load_catalog
+from newslake.edge.catalog import WireFormat, load_catalog
 from newslake.errors import SettingsError
 from newslake.model import Selectors
 
@@ -75,6 +77,16 @@ def test_a_feed_keeps_its_id_while_its_address_stays(tmp_path):
         ("wires: []", "selectors: {body: 'div >'}", 13, "selectors.body"),
         ("wires: []", "selectors:\n      remove:\n        - .shop\n        - p..x", 16, "selectors.remove.1"),
         ("wires: []", "selectors: {title: h1}", 13, "selectors.title"),
+        ("wires: []", "wires: [{format: nitf}]", 13, "wires.0"),
+        ("wires: []", "wires: [{path: a, url: 'https://b.example/'}]", 13, "wires.0"),
+        ("wires: []", "wires: [{url: 'https://b.example/', format: nitf}]", 13, "wires.0"),
+        ("wires: []", "wires: [{url: 'https://me:x@b.example/'}]", 13, "wires.0"),
+        ("wires: []", "wires: [{url: 'http://b.example/', api_key_env: KEY}]", 13, "wires.0"),
+        ("wires: []", "wires: [{url: 'https://b.example/', api_key_env: my key}]", 13, "wires.0.api_key_env"),
+        ("wires: []", "wires: [{path: a, api_key_env: KEY}]", 13, "wires.0"),
+        ("wires: []", "wires: [{path: 'https://b.example/'}]", 13, "wires.0"),
+        ("wires: []", "wires: [{path: 'sftp:/b.example/a'}]", 13, "wires.0"),
+        ("wires: []", "wires: [{path: a, format: rss}]", 13, "wires.0.format"),
     ],
 )
 def test_a_mistake_is_told_with_its_line_and_field(tmp_path, old, new, line, field):
@@ -123,3 +135,30 @@ def test_a_shipped_name_is_not_hidden_by_a_folder(tmp_path, monkeypatch):
 
     assert len(load_catalog("newsroom")) == 18
     assert [source.source_id for source in load_catalog("./newsroom")] == ["fjord-posten"]
+
+
+def test_wires_lie_beside_their_catalogue(tmp_path):
+    """A relative path is from the file's folder; a cursor has the one format there is; ids are stable."""
+    wires = "wires: [{path: drop}, {path: 'sftp://me@b.example/out', provider: dpa}, {url: 'https://c.example/feed'}]"
+    (source,) = load_catalog(str(write(tmp_path, GOOD.replace("wires: []", wires))))
+
+    assert [(wire.provider, wire.location, wire.format) for wire in source.wires] == [
+        ("fjord-posten", str(tmp_path / "drop"), None),
+        ("dpa", "sftp://me@b.example/out", None),
+        ("fjord-posten", "https://c.example/feed", "ap_media"),
+    ]
+
+
+def test_one_place_is_one_wire(tmp_path):
+    """Of two that share a folder the first would get everything."""
+    wires = "wires: [{path: drop}, {path: ./drop/, provider: dpa}]"
+
+    with pytest.raises(SettingsError, match="one place"):
+        load_catalog(str(write(tmp_path, GOOD.replace("wires: []", wires))))
+
+
+def test_the_formats_are_those_that_are_read():
+    """Named again here, as the edge does not know the core."""
+    from newslake.core.wires import FORMATS
+
+    assert set(get_args(WireFormat)) == set(FORMATS)

@@ -1,14 +1,17 @@
 """A wire story in the lake: every version kept, the highest one shown, kills and embargoes obeyed."""
 
+import os
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from newslake.edge.lake.connect import connect
+from newslake.edge.lake.maintain import maintain
 from newslake.edge.lake.publish import publish
 from newslake.model import AltId, Reason
-from tests.samples import NOON, make_article, make_delivery
+from tests.samples import NOON, make_article, make_delivery, make_rejection
 
 STORY = "00000000-0000-4000-8000-000000000001"
 NOTICE = "00000000-0000-4000-8000-000000000002"
@@ -150,7 +153,7 @@ def test_a_story_comes_back_by_a_higher_version(receive, ask):
 
 
 def test_a_kill_without_a_version_withdraws_what_came_before_it(receive, ask):
-    """It takes the number of what it withdraws; sent again it does not withdraw what came after."""
+    """Sent again it does not withdraw what came after."""
     kill = version(None, minutes=5, pub_status="canceled")
     receive(version(1), kill)
     withdrawn = shown(ask)
@@ -161,9 +164,79 @@ def test_a_kill_without_a_version_withdraws_what_came_before_it(receive, ask):
     assert shown(ask) == [(2, "Ferry returns, version 2")]
     assert ask("SELECT wire_version, pub_status FROM article_history ORDER BY revision") == [
         (1, "usable"),
-        (1, "canceled"),
+        (None, "canceled"),
         (2, "usable"),
     ]
+
+
+KILL = {"pub_status": "canceled", "content_hash": "kill"}
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+@pytest.mark.parametrize(
+    "versions",
+    [
+        [version(None, minutes=60, **KILL), version(1, fetched_at=NOON + timedelta(minutes=70))],
+        [
+            version(1),
+            version(None, minutes=60, **KILL),
+            version(2, minutes=30, fetched_at=NOON + timedelta(minutes=70)),
+        ],
+        [version(None, **KILL), version(None, fetched_at=NOON + timedelta(minutes=1))],
+        [version(None, minutes=180, fetched_at=NOON), version(None, minutes=60, **KILL)],
+        [version(2, **KILL), version(2, minutes=5)],
+    ],
+    ids=["before its story", "overtaken", "of the same minute", "of a wrong zone", "of the same number"],
+)
+def test_a_kill_is_not_undone_by_what_was_late(receive, ask, versions, at_once):
+    """Only a higher version, or one both made and received after it, brings a story back."""
+    if at_once:
+        receive(*versions)
+    else:
+        for one in versions:
+            receive(one)
+
+    assert shown(ask) == []
+
+
+def test_a_load_that_looks_while_a_batch_is_named_takes_all_of_it_or_nothing(lake, monkeypatch):
+    """The spool is looked at once: what gets its name after that is for the next load."""
+    article = version(1)
+    lake.spool("delivery", make_delivery(delivery_id=article.page_id), name="x")
+    real = Path.glob
+
+    def glob(path, pattern):
+        found = list(real(path, pattern))
+        if not any("wire-" in one.name for one in found):
+            lake.spool("wire", article, name="x")
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "glob", glob)
+        first = lake.load()
+    second = lake.load()
+
+    assert (first["delivery"], first["wire"]) == (0, 0)
+    assert (second["delivery"], second["wire"]) == (1, 1)
+
+
+def test_maintain_keeps_what_waits_for_its_load(lake):
+    """Loads were paused over a weekend; only what nothing belongs to is swept."""
+    article = version(1)
+    old = [
+        lake.spool("delivery", make_delivery(delivery_id=article.page_id), name="x"),
+        lake.spool("rejection", make_rejection(page_id="r"), name="x"),
+        lake.spool("wire", article, name="x"),
+        lake.spool("delivery", make_delivery(), name="orphan"),
+    ]
+    for path in old:
+        os.utime(path, (0, 0))
+
+    swept = maintain(lake.root, now=NOON)["part-swept"]
+    counts = lake.load()
+
+    assert swept == 1
+    assert (counts["delivery"], counts["rejection"], counts["wire"]) == (1, 1, 1)
 
 
 def test_a_file_that_could_not_be_read_is_received_when_it_can_be(lake, receive, ask):
@@ -303,6 +376,11 @@ def test_the_published_tree_loses_a_killed_story_and_gains_one_whose_embargo_has
     after_the_kill = published(NOON)
     after_the_embargo = published(end)
 
+    for old in (lake.folder.open / "v").iterdir():
+        os.utime(old, (0, 0))
+    publish(lake.root, now=end)  # nothing has changed, and yet what was withdrawn goes after its day of grace
+
+    assert len(list((lake.folder.open / "v").iterdir())) == 1
     assert at_first == ["Ferry returns, version 1"]
     assert after_the_kill == []
     assert after_the_embargo == ["Fares rise"]

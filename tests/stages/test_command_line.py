@@ -78,6 +78,7 @@ def test_sql_writes_parquet(crawled, tmp_path):
         (["latest", "--lake", "/nowhere/lake"], 1, "newslake crawl"),
         (["publish", "--lake", "/nowhere/lake"], 1, "newslake crawl"),
         (["receive", "/nowhere"], 2, "--provider"),
+        (["receive", __file__, "--provider", "afp", "--watch", "1"], 2, "leave --watch out"),
         (["receive", "--provider", "afp"], 2, "PATH"),
         (["receive", "/nowhere", "--provider", "afp"], 2, "no such file or folder"),
         (["parse"], 2, "--manifest"),

@@ -327,6 +327,26 @@ def test_a_file_named_by_itself_is_read_and_stays(desk, tmp_path):
     assert row["feed_id"].startswith("afp/")
 
 
+def test_no_password_comes_into_the_lake(desk):
+    """Neither as the name of what failed nor in what was said of it."""
+    desk.receive(["unknown://desk:secret@127.0.0.9/out"], "stt")
+
+    (row,) = desk.ask("SELECT * FROM raw.delivery")
+    assert row["name"] == "unknown://127.0.0.9/out"
+    assert "secret" not in str(row)
+
+
+def test_a_file_that_waits_leaves_nothing_behind_at_each_look(desk):
+    """A watcher looks every second."""
+    desk.put("half.xml", b"<newsItem", age_s=5)
+
+    for _ in range(3):
+        assert desk.receive() == {"file-to-retry": 1}
+
+    assert not list((desk.lake / "spool").rglob("*.parquet"))
+    assert not list((desk.lake / "raw").rglob("*.warc.gz"))
+
+
 def test_two_agencies_with_the_same_uri_do_not_meet(desk):
     """The key is (provider, uri)."""
     (one,) = many(1)
@@ -339,16 +359,18 @@ def test_two_agencies_with_the_same_uri_do_not_meet(desk):
 
 
 def test_a_folder_anywhere_fsspec_reaches(desk):
-    """The same moves, on a file system that has no rename and no lock."""
+    """The same moves, on a file system that has no rename and no lock; a name is no pattern there."""
     files = fsspec.filesystem("memory")
-    (one,) = many(1)
-    files.pipe_file("/drop/in/one.xml", one.data)
-    files.store["/drop/in/one.xml"].created = files.store["/drop/in/one.xml"].modified = clock() - timedelta(hours=1)
+    names = ["*.xml", "a[1].xml", "one.xml", "q?.xml"]
+    for name, file in zip(names, many(len(names)), strict=True):
+        files.pipe_file(f"/drop/in/{name}", file.data)
+        stored = files.store[f"/drop/in/{name}"]
+        stored.created = stored.modified = clock() - timedelta(hours=1)
 
     counts = desk.receive(["memory://drop/in"], "afp")
 
-    assert counts == {"article": 1, "delivery": 1}
-    assert [name for name in files.find("/drop") if name.endswith(".xml")] == ["/drop/in/done/one.xml"]
+    assert counts == {"article": len(names), "delivery": len(names)}
+    assert sorted(files.store) == [f"/drop/in/done/{name}" for name in names]
 
 
 def test_links_are_not_followed(desk, tmp_path):

@@ -5,7 +5,7 @@ The stages are imported when they are needed: with their libraries that takes a 
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,9 +21,6 @@ from newslake.settings import load_settings
 
 if TYPE_CHECKING:
     from newslake.stages.run import Run
-
-WAITING = frozenset({"file-to-retry", "file-waiting", "folder-busy"})
-"""Outcomes of receiving that change nothing in the lake."""
 
 PAUSE_S = 60
 """How long a watcher waits before it asks again where nothing could be had."""
@@ -117,6 +114,8 @@ def receive(
 
     if bool(paths) != bool(provider):
         raise SettingsError("give --provider ID together with PATH…, or neither for the wires of the catalogue")
+    if watch and any(Path(path).is_file() for path in paths or ()):
+        raise SettingsError("a file is read once and stays where it is: leave --watch out, or give its folder")
     settings = load_settings({"lake": lake, "sources": sources})
     given = (paths or (), provider)
     with show.progress() as listener, suppress(KeyboardInterrupt):
@@ -127,8 +126,8 @@ def receive(
             reports: list[StageReport] = []
             if not watch or receiving.waits(run, *given):
                 reports.append(receiving.receive(run, *given))
-            failed = bool(reports) and _nothing_received(reports[0])
-            if not watch or any(_outcomes(report) - WAITING for report in reports):
+            failed = bool(reports) and _nothing_received(reports[0], receiving.WAITING)
+            if not watch or any(_outcomes(report) - receiving.WAITING for report in reports):
                 reports += [load.load(run), publishing.publish(run)]
                 show.emit_reports(reports, as_json=json)
             if not watch:
@@ -187,10 +186,10 @@ def _outcomes(report: StageReport) -> set[str]:
     return {count.outcome for count in report.counts}
 
 
-def _nothing_received(report: StageReport) -> bool:
+def _nothing_received(report: StageReport, waiting: Collection[str]) -> bool:
     """Whether there was something to receive, and not one file or page of it could be had."""
     outcomes = _outcomes(report)
-    return bool(outcomes) and outcomes.isdisjoint({"delivery", *WAITING})
+    return bool(outcomes) and outcomes.isdisjoint({"delivery", *waiting})
 
 
 def _nothing_done(reports: list[StageReport]) -> bool:

@@ -347,13 +347,14 @@ def _provenance(
 def _rejected(
     item: WireItem, key: StoryKey, delivery: Delivery, source: Source, reason: Reason, detail: str | None
 ) -> Rejection:
+    headline = item.headline if item.pub_status == "usable" and item.embargoed_until_raw is None else None
     return Rejection(
         url=_address(key.uri, source),
         source_id=source.source_id,
         page_id=delivery.delivery_id,
         stage="receive",
         reason=reason,
-        detail=": ".join(filter(None, (item.headline, detail))) or None,
+        detail=": ".join(filter(None, (headline, detail))) or None,
         at=delivery.received_at,
         raw_pointer=delivery.raw_pointer,
     )

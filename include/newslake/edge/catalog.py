@@ -113,6 +113,12 @@ class _Wire(_Strict):
             raise ValueError("api_key_env goes with a url")
         if self.path is not None and self.path.startswith(("http://", "https://")):
             raise ValueError("is the address of a cursor: call it url")
+        if self.path is not None and re.match(r"[a-z][a-z0-9+]+:/(?!/)", self.path):
+            raise ValueError("has one stroke behind its scheme where two belong")
+        if self.url is not None and HttpUrl(self.url).username:
+            raise ValueError("holds a user: put the key into an environment variable and name that in api_key_env")
+        if self.url is not None and self.api_key_env and not self.url.startswith(("https://", "http://127.")):
+            raise ValueError("would send its key in clear: it needs https")
         return self
 
 
@@ -173,6 +179,12 @@ def load_catalog(name: str) -> tuple[model.Source, ...]:
             if source.source_id in sources:
                 raise SettingsError(f"{path}: source '{source.source_id}' is there twice; give one of them another id")
             sources[source.source_id] = source
+    taken: dict[str, str] = {}
+    for wire in (wire for source in sources.values() for wire in source.wires):
+        if wire.location in taken:
+            other = taken[wire.location]
+            raise SettingsError(f"{name}: the wires of '{wire.provider}' and '{other}' are one place; leave one out")
+        taken[wire.location] = wire.provider
     for source in sources.values():
         if source.parent and source.parent not in sources:
             raise SettingsError(f"{name}: source '{source.source_id}': its parent '{source.parent}' is not there")

@@ -10,6 +10,7 @@ import fcntl
 import json
 import logging
 import os
+import re
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -42,8 +43,14 @@ _CHANGED = ("mtime", "LastModified", "last_modified", "modified", "updated", "cr
 """Where fsspec's file systems tell the time of the last change, the best first."""
 
 
+_USER = re.compile(r"://[^/@\s]*@")
+
+
 class FolderError(NewslakeError):
-    """A drop folder cannot be used: it is not there, or may not be written to."""
+    """A drop folder cannot be used: it is not there, or may not be written to. Its text holds no password."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(shown(text))
 
 
 class FolderBusyError(FolderError):
@@ -87,12 +94,12 @@ class DropFolder:
         """
         yield from self._listed("claimed")
         first = self._listed()
-        young = [file for file in first if not self._is_settled(file, now())]
+        young = {file.name for file in first if not self._is_settled(file, now())}
         if young:
             wait(SETTLED_S if self._is_local else SETTLED_ELSEWHERE_S)
         again = {file.name: file for file in self._listed()} if young else {}
         for file in first:
-            if file in young and again.get(file.name) != file:
+            if file.name in young and again.get(file.name) != file:
                 continue
             if self._is_local and _is_being_written(file.path):
                 continue
@@ -119,16 +126,21 @@ class DropFolder:
         return data if size == file.size and len(data) == min(size, MAX_FILE_BYTES) else None
 
     def done(self, file: Dropped) -> None:
-        """The file is in the lake, or on its way there."""
-        self._move(file.path, "done", file.name)
+        """The file is in the lake, or on its way there; one that has grown since stays, to be read again."""
+        with _told(file.path):
+            has_grown = self._files.info(file.path)["size"] != file.size
+        if not has_grown:
+            self._move(file.path, "done", file.name)
 
     def refuse(self, file: Dropped, *, reason: str, detail: str | None, at: datetime) -> None:
         """The file is of no use: ``error/<name>``, and ``error/<name>.reason.json`` beside it."""
         moved = self._move(file.path, "error", file.name)
         if moved is not None:
             why = json.dumps({"reason": reason, "detail": detail, "at": at.isoformat()}, indent=1)
-            with _told(moved):
+            try:
                 self._files.pipe_file(f"{moved}.reason.json", why.encode())
+            except OSError as e:  # the name is too long with it; the lake has the reason
+                log.warning("no reason beside path=%s error=%s", moved, e)
 
     def _listed(self, place: str = "") -> list[Dropped]:
         folder = f"{self._root}/{place}".rstrip("/")
@@ -150,11 +162,18 @@ class DropFolder:
                 while self._files.exists(target) and not self._are_same(path, target):
                     count += 1
                     target = f"{self._root}/{place}/{stem}-{count}{ending}"
-                self._files.mv(path, target)
+                self._rename(path, target)
             except FileNotFoundError:
                 log.info("file gone path=%s", path)
                 return None
         return target
+
+    def _rename(self, path: str, target: str) -> None:
+        if self._is_local:
+            self._files.mv(path, target)
+        else:  # fsspec's own mv takes * ? and [ in a name for patterns
+            self._files.cp_file(path, target)
+            self._files.rm_file(path)
 
     def _are_same(self, one: str, other: str) -> bool:
         """Whether two files have the same content: what was dropped twice need not be kept twice."""
@@ -202,6 +221,11 @@ def holds_files(location: str) -> bool:
     except FolderError:
         return True
     return any(map(_is_wanted, found))
+
+
+def shown(text: str) -> str:
+    """A text about a location without the user and password in it, and without what is no Unicode: names are bytes."""
+    return _USER.sub("://", text).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 @contextmanager

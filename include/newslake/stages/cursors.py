@@ -18,6 +18,9 @@ from newslake.wire import WireError
 PAGES_AT_MOST = 1_000
 """Of one pass: a cursor that never comes to its end is gone on with by the next one."""
 
+FAILURES_IN_A_ROW = 3
+"""Of the texts of a page; a server that does not answer costs its time-out each time."""
+
 KEY_HEADER = "x-api-key"
 """AP's Media API takes the key in this header."""
 
@@ -115,13 +118,27 @@ def _page(policy: FetchPolicy, wire: Wire, address: str, *, gives_up: bool) -> C
     if not ap_media.holds_items(answer.body):
         return replace(page, next_page=next_page, is_new=next_page not in (None, address))
     found = _fetch(policy, texts)
-    late = [one for url, one in found.items() if texts[url] and isinstance(one, FetchError) and one.retryable]
+    late = [url for url, needed in texts.items() if needed and _is_late(found.get(url))]
     kept = {url: one.reason if isinstance(one, FetchError) else one for url, one in found.items()}
     page = replace(page, has_items=True, texts=kept)
     if late and not gives_up:
-        return replace(page, reason=late[0].reason, detail=f"{len(late)} of {len(texts)} texts did not come: {late[0]}")
+        first = next(one for one in found.values() if isinstance(one, FetchError) and one.retryable)
+        return replace(page, reason=first.reason, detail=f"{len(late)} of {len(texts)} texts did not come: {first}")
     return replace(page, next_page=next_page)
 
 
+def _is_late(answer: Payload | FetchError | None) -> bool:
+    """Whether a text may still come; None: it was not asked for any more."""
+    return answer is None or (isinstance(answer, FetchError) and answer.retryable)
+
+
 def _fetch(policy: FetchPolicy, addresses: Iterable[str]) -> dict[str, Payload | FetchError]:
-    return dict(fetch_each(policy, [(address, Request(url=address)) for address in addresses]))
+    """Answers by address; after a few in a row that may come later the others are not asked for any more."""
+    found: dict[str, Payload | FetchError] = {}
+    in_a_row = 0
+    for address, answer in fetch_each(policy, [(address, Request(url=address)) for address in addresses]):
+        found[address] = answer
+        in_a_row = in_a_row + 1 if _is_late(answer) else 0
+        if in_a_row == FAILURES_IN_A_ROW:
+            break
+    return found

@@ -22,7 +22,7 @@ from newslake.edge.archive import ArchiveWriter
 from newslake.edge.batches import BatchWriter
 from newslake.edge.catalog import load_catalog, wire_of
 from newslake.edge.lake.connect import create
-from newslake.edge.wires import DropFolder, Dropped, FolderBusyError, FolderError, holds_files, open_folder
+from newslake.edge.wires import DropFolder, Dropped, FolderBusyError, FolderError, holds_files, open_folder, shown
 from newslake.edge.workers import Failure, Workers
 from newslake.errors import FetchError, SettingsError
 from newslake.model import Article, Reason, Rejection, Source, StageReport, Wire
@@ -34,6 +34,9 @@ log = logging.getLogger(__name__)
 
 FILES_AT_ONCE = 500
 """Files of one batch: what a killed pass has to read again."""
+
+WAITING = frozenset({"file-to-retry", "file-waiting", "folder-busy"})
+"""Outcomes that change nothing in the lake."""
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -58,12 +61,12 @@ def receive(run: Run, paths: Sequence[str] = (), provider: str | None = None) ->
     """
     catalogue = Catalogue(load_catalog(run.settings.sources))
     registry = shipped().with_sources(catalogue.sources)
-    wires = _wires(catalogue, paths, provider)
+    wires = sorted(_wires(catalogue, paths, provider), key=_is_cursor)  # folders first: a slow server holds up no file
     for wire in wires:
         key_of(wire)  # a mistake in the settings stops everything at once
     create(run.settings.lake)
     with (
-        stage(run, "receive", often=True) as tally,
+        stage(run, "receive", trifles=WAITING) as tally,
         Workers(partial(read_delivery, registry=registry), run.worker_policy(), preload=PRELOAD) as workers,
     ):
         for wire in wires:
@@ -113,17 +116,30 @@ class _Batch:
         self._articles = BatchWriter(run.batch("wire", name), Article)
         self._rejections = BatchWriter(run.batch("rejection", name), Rejection)
         self._deliveries = BatchWriter(run.batch("delivery", name), Delivery)
-        self.archive = ArchiveWriter(run.folder.raw, run.archive_name("wires", wire.provider))
+        self._archive = ArchiveWriter(run.folder.raw, run.archive_name("wires", wire.provider))
         self._open = ExitStack()
+        self._is_open = False
 
     def __enter__(self) -> Self:
-        # They get their names in reverse order: the articles last, which say that the others are complete.
-        for part in (self._articles, self._rejections, self._deliveries, self.archive):
-            self._open.enter_context(part)
         return self
+
+    def _begin(self) -> None:
+        """Open the files at their first use: where nothing came there are none."""
+        if not self._is_open:
+            self._is_open = True
+            # They get their names in reverse order: the articles last, which say that the others are complete.
+            for part in (self._articles, self._rejections, self._deliveries, self._archive):
+                self._open.enter_context(part)
+
+    @property
+    def archive(self) -> ArchiveWriter:
+        """Where the bytes go."""
+        self._begin()
+        return self._archive
 
     def write(self, reading: WireReading) -> None:
         """Add what a file or page held."""
+        self._begin()
         self._deliveries.write(reading.delivery)
         for article in reading.articles:
             self._articles.write(article)
@@ -251,7 +267,7 @@ class _Desk:
             delivery_id=hashlib.sha256("\n".join(marks).encode("utf-8", "surrogateescape")).hexdigest()[:32],
             wire_id=self._wire.wire_id,
             provider=self._source.source_id,
-            name=name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),  # file names are bytes
+            name=shown(name),
             received_at=clock(),
             body_bytes=len(data),
         )

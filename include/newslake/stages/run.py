@@ -4,7 +4,7 @@ import logging
 import re
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -163,11 +163,14 @@ def failure_reason(failure: Failure) -> Reason:
 
 
 @contextmanager
-def stage(run: Run, name: str, shard: int | None = None, *, often: bool = False) -> Iterator[Tally]:
+def stage(run: Run, name: str, shard: int | None = None, *, trifles: Collection[str] | None = None) -> Iterator[Tally]:
     """
     Time a stage, count what it does, log its report once and put it in the spool for ``ops.stage_report``.
 
-    An exception passes through, and leaves no report. Nor does a stage that runs ``often`` and found nothing to do.
+    An exception passes through, and leaves no report.
+
+    Args:
+        trifles: Outcomes that are worth no report where there are no others; None: there is always one.
     """
     started_at, cpu = clock(), time.process_time()
     tally = Tally(name, run.listener)
@@ -183,7 +186,7 @@ def stage(run: Run, name: str, shard: int | None = None, *, often: bool = False)
     )
     tally.finish(report)
     log.info("%s", report.line())
-    if often and not report.counts:
+    if trifles is not None and all(count.outcome in trifles for count in report.counts):
         return
     with BatchWriter(run.batch("report", f"{name}-{shard_name(shard)}-{time.time_ns():x}"), StageReport) as reports:
         reports.write(report)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from newslake.edge.archive import PARTIAL
 from newslake.edge.lake.connect import LakeFolder, connect, lock
+from newslake.edge.lake.write import WITH_LAST, siblings
 
 SNAPSHOTS_KEPT = timedelta(days=7)
 ORPHANS_KEPT = timedelta(days=1)
@@ -51,12 +52,12 @@ def maintain(root: Path, *, now: datetime) -> Counter[str]:
                 ):
                     archive.unlink()
                     counts["archive-swept"] += 1
-        # A batch that waits for articles of its own: another crawl has read and loaded the same, or it died before.
+        # A batch whose articles will never come: another crawl has read and loaded the same, or its own died before.
+        waiting = [path for step in WITH_LAST for path in folder.spool.glob(f"*/{step}-*")]
         left = [
             *folder.raw.rglob(f"*{PARTIAL}"),
             *folder.spool.rglob(f"*{PARTIAL}"),
-            *folder.spool.glob("*/rejection-*"),
-            *folder.spool.glob("*/delivery-*"),
+            *(path for path in waiting if not any(sibling.exists() for sibling in siblings(path))),
         ]
         for part in left:
             with suppress(FileNotFoundError):  # a crawl has just given it its name

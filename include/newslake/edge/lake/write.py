@@ -21,6 +21,11 @@ from newslake.errors import LakeError
 STEPS = ("entry", "visit", "page", "rejection", "article", "wire", "delivery", "report")
 """Kinds of batches in the order of loading and of removing; each has its ``sql/load_<step>.sql``."""
 
+LAST = ("article", "wire")
+"""Steps whose batch is named last, and says that those of ``WITH_LAST`` with the same name are complete."""
+
+WITH_LAST = ("rejection", "delivery")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
@@ -35,14 +40,29 @@ def complete_batches(spool: Path) -> list[Batch]:
     """
     Every batch that can be loaded, of every run, in the order of loading.
 
-    What is still being written has another name. A batch of pages waits until it has been read (``extracted_from``),
-    its rejections wait for the articles, which are named last, and so do the deliveries and rejections of a wire: a
-    page or a file is never in the lake without what became of it.
+    What is still being written has another name. A batch of pages waits until it has been read (``extracted_from``).
+    Rejections and deliveries come with the articles of their batch, which are named last: a page or a file is never in
+    the lake without what became of it. The spool is looked at once: what is named meanwhile is for the next load.
     """
-    files = spool.glob("*/*-*.parquet")
-    found = [Batch(path=path, run=path.parent.name, step=path.name.split("-")[0]) for path in files]
-    ready = [batch for batch in found if batch.step in STEPS and any(path.exists() for path in _markers(batch))]
-    return sorted(ready, key=lambda batch: (STEPS.index(batch.step), batch.path))
+    listed = set(spool.glob("*/*-*.parquet"))
+    ready = []
+    for path in listed:
+        step = path.name.split("-")[0]
+        if step in LAST:
+            ready += [path, *(sibling for sibling in siblings(path) if sibling.exists())]
+        elif step == "page":
+            ready += [path] if extracted_from(path) in listed else []
+        elif step in STEPS and step not in WITH_LAST:
+            ready.append(path)
+    found = [Batch(path=path, run=path.parent.name, step=path.name.split("-")[0]) for path in ready]
+    return sorted(found, key=lambda batch: (STEPS.index(batch.step), batch.path))
+
+
+def siblings(path: Path) -> list[Path]:
+    """The files that may belong to a batch of articles, or that one of rejections or deliveries may belong to."""
+    step = path.name.split("-")[0]
+    others = WITH_LAST if step in LAST else LAST
+    return [path.with_name(path.name.replace(step, other, 1)) for other in others]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,15 +85,6 @@ def unread_pages(spool: Path) -> list[Unread]:
                 rejections = articles.with_name(articles.name.replace("article", "rejection"))
                 unread.append(Unread(pages=path, rows=rows_in(path), articles=articles, rejections=rejections))
     return unread
-
-
-def _markers(batch: Batch) -> list[Path]:
-    """The files of which one says that the batch can be loaded; for most the batch itself."""
-    if batch.step == "page":
-        return [extracted_from(batch.path)]
-    if batch.step in ("rejection", "delivery"):
-        return [batch.path.with_name(batch.path.name.replace(batch.step, last, 1)) for last in ("article", "wire")]
-    return [batch.path]
 
 
 def extracted_from(pages: Path) -> Path:

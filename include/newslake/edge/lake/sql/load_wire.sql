@@ -68,18 +68,13 @@ added AS (
 ),
 known AS (
     SELECT CAST(article_id AS VARCHAR) AS article_id, max(revision) AS last_revision,
-           max(wire_version) AS last_version, min(first_seen_at) AS known_since, min(ingest_date) AS known_day
+           min(first_seen_at) AS known_since, min(ingest_date) AS known_day
     FROM news.article_version
     WHERE CAST(article_id AS VARCHAR) IN (SELECT article_id FROM added)
     GROUP BY article_id
 )
 SELECT a.* REPLACE (
            CAST(a.article_id AS UUID) AS article_id,
-           -- A kill that states no version has the one that it withdraws: a higher one brings the story back.
-           CASE WHEN a.pub_status <> 'canceled' THEN a.wire_version
-                ELSE coalesce(a.wire_version,
-                              greatest(k.last_version, max(a.wire_version) OVER (PARTITION BY a.article_id))) END
-               AS wire_version,
            coalesce(k.known_since, min(a.first_seen_at) OVER (PARTITION BY a.article_id)) AS first_seen_at
        ),
        coalesce(k.last_revision, 0) + row_number() OVER (

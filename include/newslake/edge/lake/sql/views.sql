@@ -1,24 +1,40 @@
 -- What analysts see. Views only: they hold nothing.
 
 CREATE OR REPLACE MACRO lake.main.article_history_at(instant) AS TABLE
--- Of a page the newest fetch is the latest; of a wire story the highest version, a kill before all others of the same
--- number, then the one made last. A story whose latest version is embargoed or withheld is not shown at all:
--- what was sent before it is the same story.
-SELECT * EXCLUDE (latest_status, latest_embargo)
+-- Of a page the newest fetch is the latest; of a wire story the highest version, then the one made last. A kill
+-- overrules what has no higher version than itself; where one of the two states none, what was not both made and
+-- received after it. A story whose latest version is embargoed or withheld is not shown at all: what was sent before it
+-- is the same story.
+SELECT * EXCLUDE (made, standing, latest_status, latest_embargo)
 FROM (
     SELECT *,
            1 = row_number() OVER newest AS is_latest,
            NULL::UUID AS cluster_id,
            first_value(pub_status) OVER newest AS latest_status,
            first_value(embargoed_until) OVER newest AS latest_embargo
-    FROM news.article_version
+    FROM (
+        SELECT *,
+               CASE
+                   WHEN pub_status = 'canceled' THEN 1
+                   WHEN wire_version <= max(wire_version) FILTER (pub_status = 'canceled') OVER story THEN 2
+                   WHEN wire_version IS NULL
+                        AND (made <= max(made) FILTER (pub_status = 'canceled') OVER story
+                             OR fetched_at <= max(fetched_at) FILTER (pub_status = 'canceled') OVER story) THEN 2
+                   WHEN made <= max(made) FILTER (pub_status = 'canceled' AND wire_version IS NULL) OVER story
+                        OR fetched_at <= max(fetched_at) FILTER (pub_status = 'canceled' AND wire_version IS NULL)
+                                         OVER story THEN 2
+                   ELSE 0
+               END AS standing
+        FROM (
+            SELECT *, CASE WHEN body_source = 'wire' THEN coalesce(date_modified, fetched_at) END AS made
+            FROM news.article_version
+        )
+        WINDOW story AS (PARTITION BY ingest_date, article_id)
+    )
     -- ingest_date is the same for all revisions; named here, a filter on it reaches the files.
     WINDOW newest AS (
         PARTITION BY ingest_date, article_id
-        ORDER BY wire_version DESC NULLS LAST,
-                 wire_version IS NOT NULL AND pub_status = 'canceled' DESC,
-                 CASE WHEN body_source = 'wire' THEN coalesce(date_modified, fetched_at) END DESC NULLS LAST,
-                 fetched_at DESC, revision DESC
+        ORDER BY standing, wire_version DESC NULLS LAST, made DESC NULLS LAST, fetched_at DESC, revision DESC
     )
 )
 WHERE latest_status <> 'withheld' AND (latest_embargo IS NULL OR latest_embargo <= instant);
