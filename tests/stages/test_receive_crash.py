@@ -48,7 +48,7 @@ def test_every_item_is_in_the_lake_once_whatever_died_when(tmp_path):
         process = command.start("receive", str(drop), "--provider", "meridian-wire")
         try:
             # Start-up takes a second; after the first few passes little is left to do but to move files and to load.
-            process.wait(timeout=0.5 + dice.random() * 3)
+            process.wait(timeout=0.5 + dice.random() * 2.2)
         except subprocess.TimeoutExpired:
             if moment % 2:
                 os.kill(process.pid, signal.SIGKILL)

@@ -117,7 +117,7 @@ def _page(policy: FetchPolicy, wire: Wire, address: str, *, gives_up: bool) -> C
         return replace(page, reason=e.reason, detail=str(e))
     if not ap_media.holds_items(answer.body):
         return replace(page, next_page=next_page, is_new=next_page not in (None, address))
-    found = _fetch(policy, texts)
+    found = _fetch(policy, texts, patient=gives_up)
     late = [url for url, needed in texts.items() if needed and _is_late(found.get(url))]
     kept = {url: one.reason if isinstance(one, FetchError) else one for url, one in found.items()}
     page = replace(page, has_items=True, texts=kept)
@@ -132,13 +132,13 @@ def _is_late(answer: Payload | FetchError | None) -> bool:
     return answer is None or (isinstance(answer, FetchError) and answer.retryable)
 
 
-def _fetch(policy: FetchPolicy, addresses: Iterable[str]) -> dict[str, Payload | FetchError]:
-    """Answers by address; after a few in a row that may come later the others are not asked for any more."""
+def _fetch(policy: FetchPolicy, addresses: Iterable[str], *, patient: bool = False) -> dict[str, Payload | FetchError]:
+    """Answers by address; unless patient, no more are asked for after a few in a row that may come later."""
     found: dict[str, Payload | FetchError] = {}
     in_a_row = 0
     for address, answer in fetch_each(policy, [(address, Request(url=address)) for address in addresses]):
         found[address] = answer
         in_a_row = in_a_row + 1 if _is_late(answer) else 0
-        if in_a_row == FAILURES_IN_A_ROW:
+        if in_a_row == FAILURES_IN_A_ROW and not patient:
             break
     return found
