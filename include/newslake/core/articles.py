@@ -5,8 +5,8 @@ import re
 import unicodedata
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from newslake.core.agencies import Registry, shipped
@@ -130,12 +130,9 @@ def make_article(
     )
     candidates = _candidates(extract, entry, source, language, "published", extra=_last_modified(page))
     modified = _candidates(extract, entry, source, language, "modified")
-    published = reconcile(candidates, source=source, fetched_at=page.fetched_at, modified=modified)
     agencies = registry or shipped()
-    printed, dateline = dateline_of(body, published.local_day or page.fetched_at.date(), agencies)
-    if dateline and printed and (filed := dateline.day or printed.conflicting):
-        candidates += (dateline_candidate(dateline, filed),)
-        published = reconcile(candidates, source=source, fetched_at=page.fetched_at, modified=modified)
+    dated = date_story(candidates, body, source, fetched_at=page.fetched_at, registry=agencies, modified=modified)
+    published, printed, dateline = dated.published, dated.printed, dated.dateline
 
     authors = extract.authors or tuple(Author(name=name) for name in map(tidy, entry.authors) if name)
     byline = extract.byline or (printed.byline if printed else None)
@@ -183,7 +180,7 @@ def make_article(
         date_published_confidence=published.confidence,
         date_zone=published.zone,
         date_conflict=published.conflict,
-        date_candidates=candidates,
+        date_candidates=dated.candidates,
         date_modified=published.modified,
         first_seen_at=entry.collected_at,
         fetched_at=page.fetched_at,
@@ -304,7 +301,40 @@ def _last_modified(page: Page) -> tuple[RawDate, ...]:
     return (RawDate(basis="last_modified", role="published", raw=raw),)
 
 
-def dateline_of(body: str, anchor: date, registry: Registry) -> tuple[PrintedDateline | None, Dateline | None]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedStory:
+    """All witnesses of a publication, what was chosen among them, and the dateline, which may be one of them."""
+
+    candidates: tuple[DateCandidate, ...]
+    published: PublishedDate
+    printed: PrintedDateline | None
+    dateline: Dateline | None
+
+
+def date_story(
+    candidates: tuple[DateCandidate, ...],
+    body: str,
+    source: Source,
+    *,
+    fetched_at: datetime,
+    registry: Registry,
+    modified: tuple[DateCandidate, ...] = (),
+) -> DatedStory:
+    """
+    When a story was published, by what it states and by its dateline, whose year follows from what it states.
+
+    Args:
+        candidates, modified: Of the publication and of the last change, see ``published.reconcile``.
+    """
+    published = reconcile(candidates, source=source, fetched_at=fetched_at, modified=modified)
+    printed, dateline = _dateline(body, published.local_day or fetched_at.date(), registry)
+    if dateline and printed and (filed := dateline.day or printed.conflicting):
+        candidates += (_dateline_candidate(dateline, filed),)
+        published = reconcile(candidates, source=source, fetched_at=fetched_at, modified=modified)
+    return DatedStory(candidates=candidates, published=published, printed=printed, dateline=dateline)
+
+
+def _dateline(body: str, anchor: date, registry: Registry) -> tuple[PrintedDateline | None, Dateline | None]:
     """The dateline that one of the first paragraphs opens with, and its row; ``anchor`` is the day it was published."""
     start = 0
     for paragraph in body.split("\n\n")[:LEAD_PARAGRAPHS]:
@@ -314,7 +344,7 @@ def dateline_of(body: str, anchor: date, registry: Registry) -> tuple[PrintedDat
     return None, None
 
 
-def dateline_candidate(dateline: Dateline, day: date) -> DateCandidate:
+def _dateline_candidate(dateline: Dateline, day: date) -> DateCandidate:
     """A day at the place: it confirms a date, it never sets the clock."""
     return DateCandidate(basis="dateline", raw=dateline.raw, instant=None, day=day, precision="day", zone=None)
 

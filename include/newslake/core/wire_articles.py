@@ -8,12 +8,12 @@ from datetime import datetime
 from urllib.parse import quote
 
 from newslake.core.agencies import Registry, shipped
-from newslake.core.articles import NAMESPACE, content_hash, dateline_candidate, dateline_of
+from newslake.core.articles import NAMESPACE, content_hash, date_story
 from newslake.core.attribution import Signs, attribute
 from newslake.core.dates import parse_date
 from newslake.core.extraction.authors import authors_of_byline
 from newslake.core.languages import reconcile_language
-from newslake.core.published import PublishedDate, candidate, reconcile, zone_of
+from newslake.core.published import PublishedDate, candidate, zone_of
 from newslake.core.sources import domains_of
 from newslake.core.text import word_count
 from newslake.core.urls import canonical_url, host_of, registered_domain
@@ -266,21 +266,18 @@ def _dates(
     item: WireItem, delivery: Delivery, source: Source, agencies: Registry
 ) -> tuple[tuple[DateCandidate, ...], PublishedDate, Dateline | None]:
     """The witnesses of the publication, what was chosen, and the dateline, which may be one."""
-    received_at = delivery.received_at
     first = (item.first_created, item.first_created_raw)
     is_later = first[0] is None and item.version_created is not None
     stated, raw = (item.version_created, item.version_created_raw) if is_later else first
     candidates: tuple[DateCandidate, ...] = ()
     if stated is not None or raw is not None:
         candidates = (_candidate(stated, raw, item, source),)
-    published = reconcile(candidates, source=source, fetched_at=received_at)
-    printed, dateline = dateline_of(item.article_body or "", published.local_day or received_at.date(), agencies)
-    if dateline and printed and (filed := dateline.day or printed.conflicting):
-        candidates += (dateline_candidate(dateline, filed),)
-        published = reconcile(candidates, source=source, fetched_at=received_at)
+    body, received_at = item.article_body or "", delivery.received_at
+    dated = date_story(candidates, body, source, fetched_at=received_at, registry=agencies)
+    published = dated.published
     if is_later and (item.correction_kind or (item.version or 1) > 1) and published.confidence:
         published = replace(published, confidence=min(published.confidence, LATER_VERSION_CONFIDENCE))
-    return candidates, published, dateline or _dateline_field(item)
+    return dated.candidates, published, dated.dateline or _dateline_field(item)
 
 
 def _candidate(instant: datetime | None, raw: str | None, item: WireItem, source: Source) -> DateCandidate:
