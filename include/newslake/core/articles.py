@@ -167,7 +167,7 @@ def make_article(
         slugline=None,
         description=extract.description or tidy_or_none(entry.summary),
         article_body=body,
-        article_html=None,
+        article_html=extract.article_html,
         body_source="page",
         body_complete=extract.body_complete,
         is_accessible_for_free=extract.is_accessible_for_free,

@@ -30,6 +30,11 @@ def tidy(text: str) -> str:
     return line if line.isprintable() else " ".join(_INVISIBLE.sub("", text).split())
 
 
+def visible(text: str) -> str:
+    """The text less what no reader sees; its white space stays as it is."""
+    return text if text.isprintable() else _INVISIBLE.sub("", text)
+
+
 def tidy_or_none(text: object) -> str | None:
     """The tidied text; None when it is no text or nothing of it is left."""
     return (tidy(text) or None) if isinstance(text, str) else None

@@ -94,6 +94,7 @@ class Extract:
 
     Attributes:
         article_body: Paragraphs divided by a blank line; None when nothing was found.
+        article_html: The same words as markup that is safe to show; None with no body.
         dates: Every date the page states, best witness first.
         body_complete: Whether the whole text is there; None when nothing tells.
         extractor: Name and version of the path that gave the body.
@@ -106,6 +107,7 @@ class Extract:
     headline: str | None
     alternative_headline: str | None
     article_body: str | None
+    article_html: str | None
     description: str | None
     authors: tuple[Author, ...]
     byline: str | None

@@ -7,6 +7,7 @@ from newslake.core.extraction.body import VERSION, read_body, selected_body
 from newslake.core.extraction.decoding import to_utf8
 from newslake.core.extraction.headlines import overruled, title_of, vote_headline
 from newslake.core.extraction.kinds import page_kind
+from newslake.core.extraction.markup import article_html
 from newslake.core.extraction.selected import drop_removed, read_selected, selected_paragraphs, unmatched
 from newslake.core.extraction.stated_dates import read_dates
 from newslake.core.extraction.structured import read_structured
@@ -82,7 +83,8 @@ def extract(
             arbitrate=arbitrate,
         )
     kind = page_kind(stated, printed, read.paragraphs, title=title, headline=vote.headline, markup=page)
-    body = "\n\n".join(without_prompts(read.paragraphs)) or None
+    kept = without_prompts(read.paragraphs)
+    body = "\n\n".join(kept) or None
     access = read_access(stated, metadata.read_free(stated), printed, body or "", read.witness)
     language, basis, _ = reconcile_language(normalise_tag(declared), None, (), body or "")
     description, described_by = metadata.read_description(stated)
@@ -102,6 +104,7 @@ def extract(
         headline=vote.headline,
         alternative_headline=vote.alternative,
         article_body=body,
+        article_html=article_html(kept, printed, url),
         description=description,
         authors=authors,
         byline=byline,
@@ -129,6 +132,7 @@ def _nothing() -> Extract:
         headline=None,
         alternative_headline=None,
         article_body=None,
+        article_html=None,
         description=None,
         authors=(),
         byline=None,

@@ -148,7 +148,9 @@ CREDIT = re.compile(
     r"^(?:image|bild|foto|photo|slide) \d+ (?:of|von|de|/) \d+$|[(\[](?:image|photo|picture|pic|bild|foto|credit"
     r"|source|quelle)s?(?: credit| by)?\s?:[^)\]]{2,60}[)\]]$"
     r"|^.{0,60}(?:/|\bvia |\(|\|)\s?(?:getty(?: images)?|reuters|afp|ap|epa|shutterstock|imago\w*|dpa"
-    r"|picture alliance|istock|unsplash|alamy|afp via getty images)\)?$|^.{0,40}\bgetty images$",
+    r"|picture alliance|istock|unsplash|alamy|afp via getty images)\)?$|^.{0,40}\bgetty images$"
+    r"|[.!?“”\"] ?(?:bildrechte|bildquelle|bild|foto|photo|image|picture|ljósmynd)(?: credit| by|graph)?"
+    r"\s?[:/]\s?[^:]{2,60}$",
     re.IGNORECASE,
 )
 """Captions and credits that stand as lines of their own."""

@@ -96,7 +96,8 @@ def _pardon(page: Printed, good: Sequence[int], raw: Sequence[int]) -> list[int]
     held: dict[str, int] = {}
     for box in page.boxes:
         if (prose := raw[box.end] - raw[box.start]) and box.out == SOFT:
-            if _is_prose(page.blocks[box.start : box.end]):
+            blocks = page.blocks[box.start : box.end]
+            if _is_prose(blocks) and not _is_teasers(blocks):
                 box.pardon()
             else:
                 held[box.names] = held.get(box.names, 0) + prose
@@ -121,6 +122,11 @@ def _is_prose(blocks: Sequence[Block], least: int = 3) -> bool:
     return (
         sum(block.tag == "p" and block.good >= 80 and block.links < 0.1 * len(block.text) for block in blocks) >= least
     )
+
+
+def _is_teasers(blocks: Sequence[Block]) -> bool:
+    """Whether every third block is a link, as the headline of a teaser is."""
+    return 3 * sum(block.links >= 0.8 * len(block.text) for block in blocks) >= len(blocks)
 
 
 def _counted(page: Printed, good: Sequence[int], raw: Sequence[int]) -> list[int]:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from html import unescape
+from textwrap import dedent
 
 from newslake.core.extraction.boilerplate import furniture, is_hint
 from newslake.core.extraction.tree import INLINE, SILENT
@@ -97,21 +98,36 @@ class Box:
 
 @dataclass(slots=True, eq=False)
 class Block:
-    """A paragraph, heading, list item or row as printed; ``links`` is how many of its characters are links."""
+    """
+    A paragraph, heading, list item or row as printed.
+
+    Attributes:
+        links: How many of its characters are links.
+        good: How many are prose, see ``_good``.
+        span: Where its markup stands in ``Printed.pieces``.
+    """
 
     text: str
     tag: str
     box: Box
     links: int
     good: int
+    span: tuple[int, int]
 
 
 @dataclass(slots=True)
 class Printed:
-    """What a page prints; of its boxes the body, and those that hold a block."""
+    """
+    What a page prints.
+
+    Attributes:
+        boxes: The body, and those that hold a block.
+        pieces: The markup: text, then name, attributes and the text up to the next tag, in turn.
+    """
 
     blocks: list[Block] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
     truncated: bool = False
 
 
@@ -122,7 +138,6 @@ def read_printed(markup: str) -> Printed:
     Args:
         markup: As ``tree.serialised`` gives it. A stream of tags costs a third of going from node to node of the tree.
     """
-    # Text, then name, attributes and the text up to the next tag, in turn.
     pieces = _TAG.split(markup, MAX_TAGS)
     names = [*pieces[1::3], None]
     if truncated := len(names) > MAX_TAGS:
@@ -131,6 +146,7 @@ def read_printed(markup: str) -> Printed:
     walk.print(pieces[0])
     skipped, levels = "", 0
     for name, following, attributes, text in zip(names, names[1:], pieces[2::3], pieces[3::3], strict=False):
+        walk.at += 3
         if skipped:
             levels += (name == skipped) - (name == "/" + skipped)
             if levels:
@@ -147,13 +163,14 @@ def read_printed(markup: str) -> Printed:
             continue
         if text and (walk.pieces or not text.isspace()):
             walk.print(text)
-    return walk.finished(truncated=truncated)
+    walk.at += 3
+    return walk.finished(pieces, truncated=truncated)
 
 
 class _Walk:
     """Where a walk is: the open elements, the box round it, and the pieces of the block that is being printed."""
 
-    __slots__ = ("blocks", "box", "boxes", "breaks", "in_link", "links", "open_tags", "pieces")
+    __slots__ = ("at", "blocks", "box", "boxes", "breaks", "in_link", "links", "open_tags", "pieces", "since")
 
     def __init__(self) -> None:
         self.box = Box("body", "", None, 0)
@@ -162,11 +179,14 @@ class _Walk:
         self.open_tags: list[tuple[str, Box]] = []
         self.pieces: list[str] = []
         self.links = self.in_link = self.breaks = 0
+        self.since, self.at = 0, -2
 
     def print(self, text: str) -> None:
         """Text, as serialised."""
         if "&" in text:
             text = unescape(text)
+        if self.box.tag == "pre":
+            text = text.replace("\n", _BREAK)
         if not text.isspace():
             self.pieces.append(text)
             self.breaks = 0
@@ -185,22 +205,19 @@ class _Walk:
 
     def open(self, name: str, attributes: str, following: str | None) -> bool:
         """Enter an element; False for one whose content nobody reads. ``following`` is the tag after this one."""
-        if name in _SKIPPED or len(self.open_tags) >= MAX_DEPTH:
+        if len(self.open_tags) >= MAX_DEPTH or is_unprinted(name, attributes):
             return False
         outer = self.box
         if name in INLINE:
-            if name == "span" and "class" in attributes and _UNSEEN.search(_attributes(attributes).get("class", "")):
-                return False
             self.in_link += name == "a"
             self.open_tags.append((name, outer))
             return True
-        if ("hidden" in attributes or "none" in attributes) and _is_hidden(attributes):
-            return False
         self.open_tags.append((name, outer))
         # A cell is a box only where it is a column of the layout: see the divided rows in ``_lines``.
         if name not in _CELLS or following in _COLUMN or _names(attributes):
             if self.pieces:
                 self.flush()
+            self.since = self.at
             # What stands in a heading is the heading, whatever it is wrapped in.
             tag = outer.tag if outer.tag in HEADINGS else name
             self.box = box = Box(tag, attributes, outer, len(self.blocks))
@@ -217,6 +234,7 @@ class _Walk:
         elif outer is not self.box:
             if self.pieces:
                 self.flush()
+            self.since = self.at
             self.box.end = len(self.blocks)
             self.box = outer
         elif name in _CELLS:
@@ -224,35 +242,49 @@ class _Walk:
 
     def flush(self) -> None:
         """End the block."""
-        if text := _lines("".join(self.pieces)):
-            self.blocks.append(Block(text, self.box.tag, self.box, self.links, _good(text, self.box.tag, self.links)))
+        raw, tag = "".join(self.pieces), self.box.tag
+        for text in _preformatted(raw) if tag == "pre" else (_lines(raw),):
+            if text:
+                good = _good(text, tag, self.links)
+                self.blocks.append(Block(text, tag, self.box, self.links, good, (self.since, self.at)))
         self.pieces.clear()
         self.links = self.breaks = 0
+        self.since = self.at
 
-    def finished(self, *, truncated: bool) -> Printed:
+    def finished(self, pieces: list[str], *, truncated: bool) -> Printed:
         """What was printed."""
         self.flush()
         for box in self.boxes:
             if box.end < 0:
                 box.end = len(self.blocks)
         boxes = self.boxes[:1] + [box for box in self.boxes[1:] if box.end > box.start]
-        return Printed(self.blocks, boxes, truncated)
+        return Printed(self.blocks, boxes, pieces, truncated)
 
 
-def _attributes(serialised: str) -> dict[str, str]:
+def is_unprinted(name: str, attributes: str) -> bool:
+    """Whether nobody reads what an element holds: a control, a picture, what is hidden."""
+    if name in _SKIPPED:
+        return True
+    if name in INLINE:
+        return name == "span" and "class" in attributes and bool(_UNSEEN.search(stated_in(attributes).get("class", "")))
+    return ("hidden" in attributes or "none" in attributes) and _is_hidden(attributes)
+
+
+def stated_in(serialised: str) -> dict[str, str]:
+    """The attributes of a tag."""
     stated = dict(_ATTRIBUTE.findall(serialised))
     return {name: unescape(value) for name, value in stated.items()} if "&" in serialised else stated
 
 
 def _is_hidden(attributes: str) -> bool:
-    stated = _attributes(attributes)
+    stated = stated_in(attributes)
     return "hidden" in stated or stated.get("aria-hidden") == "true" or bool(_HIDDEN.search(stated.get("style", "")))
 
 
 def _names(attributes: str) -> str:
     if not attributes:
         return ""
-    stated = _attributes(attributes)
+    stated = stated_in(attributes)
     names = f"{stated.get('class', '')} {stated.get('id', '')}".strip()
     if "itemprop" in stated:
         names += f" itemprop-{stated['itemprop']}"
@@ -279,3 +311,10 @@ def _lines(raw: str) -> str:
         for line in raw.split(_BREAK)
     )
     return "\n".join(filter(None, lines))
+
+
+def _preformatted(raw: str) -> list[str]:
+    """Lines as they are indented, a paragraph for what stands between blank lines; less what indents them all."""
+    lines = raw.replace(_BREAK, "\n").expandtabs(4).split("\n")
+    kept = [" " * (len(line) - len(line.lstrip())) + words if (words := tidy(line)) else "" for line in lines]
+    return [part.strip("\n") for part in re.split(r"\n\n+", dedent("\n".join(kept)))]

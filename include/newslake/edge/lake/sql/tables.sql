@@ -107,7 +107,7 @@ CREATE TABLE IF NOT EXISTS lake.news.article_version (
     slugline VARCHAR,                 -- of a wire
     description VARCHAR,              -- standfirst, meta description or feed summary
     article_body VARCHAR,             -- paragraphs divided by a blank line
-    article_html VARCHAR,             -- safe subset of the page's markup
+    article_html VARCHAR,             -- the same words as markup that is safe to show
     body_source VARCHAR,              -- wire, page, feed
     body_complete BOOLEAN,            -- NULL: not known
     is_accessible_for_free BOOLEAN,   -- as the page states it

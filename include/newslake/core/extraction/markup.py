@@ -1,0 +1,149 @@
+"""The story as markup: its paragraphs with their links, emphasis and lists, in a subset that is safe to show."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape, unescape
+
+from newslake.core.extraction.walk import HEADINGS, Block, Box, Printed, is_unprinted, stated_in
+from newslake.core.text import visible
+from newslake.core.urls import resolve
+
+INLINE_KEPT = frozenset(
+    ("a", "abbr", "b", "cite", "code", "em", "i", "kbd", "mark", "q", "s", "samp", "small", "strong", "sub", "sup", "u")
+)
+"""Elements within a paragraph that stay; of their attributes only where a link leads."""
+
+OUTER_KEPT = frozenset(("ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "table", "tr", "td", "th")) | HEADINGS
+"""Elements round paragraphs that stay, all bare."""
+
+_BARE = OUTER_KEPT - {"ul", "ol", "dl", "table", "tr", "blockquote"}
+"""Those that hold text without a ``p``."""
+
+
+def article_html(paragraphs: Sequence[str], printed: Printed, url: str) -> str | None:
+    """
+    The paragraphs of a body as HTML: the same words in the same order, nothing that loads, runs or styles.
+
+    A paragraph that is printed on the page has its links (absolute, http and https alone), emphasis and code, and the
+    list, table or quote round it; one that only another reading has is a plain ``p``.
+
+    Returns:
+        None where there are no paragraphs.
+    """
+    places: dict[str, list[int]] = {text: [] for text in paragraphs}
+    for place, block in enumerate(printed.blocks):
+        if block.text in places:
+            places[block.text].append(place)
+    found: list[Block | None] = []
+    last = -1
+    for text in paragraphs:
+        # What is printed twice is taken in turn.
+        following = [place for place in places[text] if place > last][:1]
+        last = following[0] if following else last
+        found.append(printed.blocks[last] if following else None)
+    paths = [_path(block) if block else [] for block in found]
+    shared = _shared(path for block, path in zip(found, paths, strict=True) if block)
+    pieces: list[str] = []
+    here: list[Box] = []
+    for text, each, whole in zip(paragraphs, found, paths, strict=True):
+        path = whole[shared:]
+        level = _level(here, path)
+        pieces += [f"</{box.tag}>" for box in reversed(here[level:])]
+        opened = path[level:]
+        pieces += [f"<{box.tag}>" for box in opened]
+        within = path[-1].tag if path else ""
+        if within in _BARE and not opened and level == len(here):
+            pieces.append("\n\n" if within == "pre" else "<br>")
+        if within == "tr":
+            pieces += [f"<td>{_plain(cell, within)}</td>" for cell in text.split("\t")]
+        else:
+            words = (each and _inline(each, printed, url)) or _plain(text, within)
+            pieces.append(words if within in _BARE else f"<p>{words}</p>")
+        here = path
+    pieces += [f"</{box.tag}>" for box in reversed(here)]
+    return "".join(pieces) or None
+
+
+def _path(block: Block) -> list[Box]:
+    """The lists, quotes and tables round a block, outermost first."""
+    found: list[Box] = []
+    box: Box | None = block.box
+    while box is not None:
+        # What stands in a heading is the heading: its inner boxes have the same tag.
+        if box.tag in HEADINGS and found and found[-1].tag == box.tag:
+            found[-1] = box
+        elif box.tag in OUTER_KEPT:
+            found.append(box)
+        box = box.parent
+    return found[::-1]
+
+
+def _shared(paths: Iterable[list[Box]]) -> int:
+    """How many boxes are round every paragraph, down to a cell: the tables of a layout are no part of the story."""
+    common: list[Box] | None = None
+    for path in paths:
+        common = path if common is None else common[: _level(common, path)]
+    cells = [level for level, box in enumerate(common or (), 1) if box.tag in ("td", "th")]
+    return cells[-1] if cells else 0
+
+
+def _level(one: Sequence[Box], other: Sequence[Box]) -> int:
+    for level, (left, right) in enumerate(zip(one, other, strict=False)):
+        if left is not right:
+            return level
+    return min(len(one), len(other))
+
+
+def _plain(text: str, within: str) -> str:
+    return escape(text, quote=False).replace("\n", "\n" if within == "pre" else "<br>")
+
+
+def _inline(block: Block, printed: Printed, url: str) -> str | None:
+    """A block with what emphasises and links it; None where nothing does, or its markup says other words."""
+    since, until = block.span
+    if INLINE_KEPT.isdisjoint(printed.pieces[since or 1 : until : 3]):
+        return None
+    marked, words = [], []
+    for piece, is_tag in _kept(printed.pieces, since, until, url):
+        marked.append(piece if is_tag else escape(piece, quote=False))
+        if not is_tag:
+            words.append(piece)
+    if "".join("".join(words).split()) != "".join(block.text.split()):
+        return None
+    whole = "".join(marked)
+    return whole.strip("\n") if block.tag == "pre" else " ".join(whole.split())
+
+
+def _kept(pieces: Sequence[str], since: int, until: int, url: str) -> Iterator[tuple[str, bool]]:
+    """The text and the tags of a block that stay, balanced; whether each is a tag."""
+    open_tags: list[str] = []
+    skipped, levels = "", 0
+    if since == 0:
+        yield visible(unescape(pieces[0])), False
+        since = 1
+    for at in range(since, until, 3):
+        name, attributes, text = pieces[at : at + 3]
+        if skipped:
+            levels += (name == skipped) - (name == "/" + skipped)
+            if levels:
+                continue
+            skipped = ""
+        elif name is None:
+            pass  # a comment
+        elif name == "br":
+            yield "<br>", True
+        elif name[0] == "/":
+            if name[1:] in open_tags:
+                while (closed := open_tags.pop()) != name[1:]:
+                    yield f"</{closed}>", True
+                yield f"</{name[1:]}>", True
+        elif is_unprinted(name, attributes):
+            skipped, levels = name, 1
+            continue
+        elif name in INLINE_KEPT:
+            link = resolve(url, stated_in(attributes).get("href", "")) if name == "a" else None
+            if name != "a" or link:
+                open_tags.append(name)
+                yield f'<a href="{escape(link)}">' if link else f"<{name}>", True
+        yield visible(unescape(text) if "&" in text else text), False
+    for name in reversed(open_tags):
+        yield f"</{name}>", True
