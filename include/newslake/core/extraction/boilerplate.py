@@ -35,7 +35,7 @@ _SOFT = re.compile(
     r"|ads?|advert\w*|sponsor\w*|banner|dfp|gpt|ad-?(?:slot|unit|container|wrapper|block|label)|adsbygoogle|commercial"
     r"|cmp|modal|popup|pop-up|overlay|lightbox|tooltip|footer|top-?bar|tool-?bar|tags?|tag-?list|tags-?links"
     r"|topics?|keywords?|post-?tags"
-    r"|(?:entry|post)-?(?:meta|footer|utility|nav|info)|article-?(?:meta|tags|footer|info|share|tools|date|author"
+    r"|post-?meta-?data|(?:entry|post)-?(?:meta|footer|utility|nav|info)|article-?(?:meta|tags|footer|info|share|tools|date|author"
     r"|related|actions|toolbar|nav)"
     r"|meta|meta-?(?:data|info)|timestamp|rating|votes?|poll|quiz|survey|donat\w*|fundrais\w*|print-?(?:only"
     r"|hidden)|hidden|hide"
@@ -92,6 +92,9 @@ FURNITURE = re.compile(
     r"|(?:photo|foto|image|bild|picture|zdjęcie|фото)(?:graph)?\s*(?:credit|by|:).{0,100}|\(?(?:photo|foto|image"
     r"|file photo|picture)s?(?: by)?[:/].{0,100}|story continues below.*|article continues (?:below|after).*"
     r"|continue reading.*|scroll to continue.*|this article (?:was|is) (?:originally|first) published.{0,80}"
+    r"|this entry was posted .*|.{0,120}\b(?:you can follow any responses to this entry|abgelegt unter)\b.*"
+    r"|this (?:post|article|page|story|guide) (?:may )?(?:contains?|includes?) affiliate links.*|as an amazon associate.*"
+    r"|.{0,120}\b(?:if|when) you (?:buy|purchase|shop|click) .{0,40}\blinks?\b.*"
     r"|no comments? yet.*|be the first to comment.*|please enable javascript.*|get (?:our"
     r"|the) (?:free )?.{0,40}newsletter.*|thank you for (?:subscribing|signing up).*|(?:facebook|twitter|whatsapp"
     r"|x|linkedin|email|telegram|pinterest|reddit)(?:[ ,|]+(?:facebook|twitter|whatsapp|x|linkedin|email|telegram"
@@ -103,7 +106,7 @@ FURNITURE = re.compile(
 
 MAILING = (
     *("newsletter", "news letter", "boletín", "infolettre", "nyhedsbrev", "nyhetsbrev", "nieuwsbrief", "uutiskirje"),
-    *("biuletyn", "рассылк", "бюллетень", "e-bülten", "ニュースレター", "뉴스레터", "your inbox", "your mailbox"),
+    *("biuletyn", "рассылк", "бюллетень", "e-bülten", "ニュースレター", "뉴스레터", "your inbox", "their inbox", "your mailbox"),
     *(
         "whatsapp channel",
         "whatsapp-kanal",
@@ -124,7 +127,7 @@ INVITING = re.compile(
 
 ELSEWHERE = re.compile(
     r"^\W*(?:(?:more|latest|top|trending|popular|most read|most viewed|recommended|related|read (?:more|next|also)"
-    r"|also (?:read|on)|you (?:may|might) (?:also )?(?:like|be interested)|what to read next|don'?t miss"
+    r"|also (?:read|on)|you (?:may|might|['’]ll|will) (?:also )?(?:like|enjoy|love|need|be interested)|keep reading|similar (?:posts|articles|stories)|(?:older|newer|recent|previous|other) (?:posts|stories|articles|entries)|from the (?:blog|archives?)|people also (?:read|viewed)|what to read next|don'?t miss"
     r"|editors?'? picks?|sponsored|around the web|up next|our latest|in other news|more (?:from|on|in|about"
     r"|stories|news)|see also|further reading|latest videos?)\b.{0,60}"
     r"|(?:mehr (?:zum|zu|aus|von|über)|weitere (?:artikel|nachrichten|themen|meldungen|infos)|meistgelesen"

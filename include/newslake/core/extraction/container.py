@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from newslake.core.extraction.boilerplate import SOFT
+from newslake.core.extraction.boilerplate import HARD, SOFT
 from newslake.core.extraction.cleaning import ITEMS, clean, is_said, opening_of
 from newslake.core.extraction.walk import HEADINGS, Block, Box, Printed
 from newslake.core.text import key_of
@@ -22,6 +22,9 @@ STATED = 0.2
 
 PARDON = 0.55
 """Of the prose of the page: what holds as much is no furniture, whatever its name."""
+
+HEADED = 0.15
+"""Of the prose of the page: as much, with the headline above it, is a story (a guess)."""
 
 MAX_PARDONS = 20
 """Names that are taken back at most: each costs a look at the whole page (a guess)."""
@@ -59,6 +62,7 @@ def read_story(page: Printed, headline: str | None, standfirsts: Sequence[str] =
     blocks = page.blocks
     good = [block.good for block in blocks]
     raw = list(accumulate(good, initial=0))
+    _pardon_headed(page, raw, headline)
     sums = _pardon(page, good, raw)
     if not sums[-1]:
         return Story([], [], 0.0, 0.0, 0.0, 0.0)
@@ -86,6 +90,18 @@ def _is_plain(block: Block) -> bool:
     return not quoted and block.tag not in ITEMS and block.tag not in HEADINGS and len(block.text) >= 30
 
 
+def _pardon_headed(page: Printed, raw: Sequence[int], headline: str | None) -> None:
+    """What holds the headline and some of the prose is no furniture: "comments-enabled", "with-sidebar"."""
+    key = key_of(headline) if headline else ""
+    for block in page.blocks:
+        if block.tag in HEADINGS and not block.links and is_said(block.text, headline, key):
+            box: Box | None = block.box
+            while box is not None:
+                if box.out and raw[box.end] - raw[box.start] >= HEADED * raw[-1]:
+                    box.pardon()
+                box = box.parent
+
+
 def _pardon(page: Printed, good: Sequence[int], raw: Sequence[int]) -> list[int]:
     """
     The prose up to each block, that in furniture left out.
@@ -109,10 +125,12 @@ def _pardon(page: Printed, good: Sequence[int], raw: Sequence[int]) -> list[int]
             if box.out == SOFT and box.names == names:
                 box.pardon()
     sums = _counted(page, good, raw)
-    if sums[-1] < 0.1 * raw[-1]:  # all of it stands in what is never a story: then its names lie
-        for box in page.boxes:
-            if box.tag != "aside":
-                box.pardon()
+    # Nearly all of it stands in what is never a story: then the outermost names lie, as in "with-sidebar".
+    wrappers = [box for box in page.boxes if box.out == HARD and box.tag != "aside"]
+    for box in sorted(wrappers, key=lambda box: (raw[box.start] - raw[box.end], box.depth))[:MAX_PARDONS]:
+        if sums[-1] >= 0.1 * raw[-1]:
+            break
+        box.pardon()
         sums = _counted(page, good, raw)
     return sums
 

@@ -43,9 +43,16 @@ _SKIPPED = SILENT | frozenset(
 _BREAK = "\0"
 """A line break within a block: no parser lets a NUL into a tree."""
 
+_LISTED = frozenset(("li", "td"))
 _CELLS = frozenset(("td", "th"))
 _COLUMN = frozenset(("p", "div", "h1", "h2", "h3", "table", "ul", "article", "section", "center"))
 """What a cell begins with that is a column of the layout and no part of a row."""
+
+_SHOWN = re.compile(r"[\s\"_-](?:table|highlight|code|listing)[\s\"_-]")
+"""What a figure is called that shows a table or code, which are text."""
+
+_WITHIN = re.compile(r' href="#[^"]')
+"""A link to a place on the same page; "#" alone is a button."""
 
 _UNSEEN = re.compile(
     r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|offscreen)(?=$|[\s_-])", re.IGNORECASE
@@ -209,7 +216,8 @@ class _Walk:
             return False
         outer = self.box
         if name in INLINE:
-            self.in_link += name == "a"
+            # A heading that links to itself is no link; a table of contents is one.
+            self.in_link += name == "a" and (self.box.tag in _LISTED or not _WITHIN.search(attributes))
             self.open_tags.append((name, outer))
             return True
         self.open_tags.append((name, outer))
@@ -230,7 +238,7 @@ class _Walk:
             return
         _, outer = self.open_tags.pop()
         if name == "a":
-            self.in_link -= 1
+            self.in_link = 0
         elif outer is not self.box:
             if self.pieces:
                 self.flush()
@@ -264,7 +272,7 @@ class _Walk:
 def is_unprinted(name: str, attributes: str) -> bool:
     """Whether nobody reads what an element holds: a control, a picture, what is hidden."""
     if name in _SKIPPED:
-        return True
+        return not (name == "figure" and _SHOWN.search(attributes))
     if name in INLINE:
         return name == "span" and "class" in attributes and bool(_UNSEEN.search(stated_in(attributes).get("class", "")))
     return ("hidden" in attributes or "none" in attributes) and _is_hidden(attributes)
