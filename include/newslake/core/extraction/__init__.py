@@ -14,6 +14,7 @@ from newslake.core.extraction.structured import read_structured
 from newslake.core.extraction.tree import drop_unread, drop_wordless, parse_html, serialised
 from newslake.core.extraction.walk import read_printed
 from newslake.core.languages import normalise_tag, reconcile_language
+from newslake.core.urls import host_of, registered_domain
 from newslake.model import Extract, RawDate, Selectors
 
 __all__ = ["extract"]
@@ -67,7 +68,7 @@ def extract(
         dates = (RawDate(basis="selector", role="published", raw=selected.published), *dates)
     drop_unread(tree)
     markup = serialised(tree)
-    printed = read_printed(markup)
+    printed = read_printed(markup, registered_domain(host_of(url) or '').partition('.')[0])
     article_body = next((value for value in stated.objects("articleBody") if isinstance(value, str)), None)
     paragraphs = selected_paragraphs(tree, asked, vote.headline)
     if paragraphs:

@@ -54,6 +54,12 @@ _SHOWN = re.compile(r"[\s\"_-](?:table|highlight|code|listing)[\s\"_-]")
 _WITHIN = re.compile(r' href="#[^"]')
 """A link to a place on the same page; "#" alone is a button."""
 
+_HOST = re.compile(r' href="(?:https?:)?//([^/"?#]+)')
+SOCIAL = re.compile(
+    r"(?:^|\.)(?:facebook|twitter|x|linkedin|whatsapp|instagram|pinterest|reddit|youtube|tiktok|telegram|threads|tumblr"
+    r"|flipboard|ycombinator|getpocket|apple|spotify)\.com$|(?:^|\.)(?:t|wa)\.me$|(?:^|\.)(?:google\.[a-z.]+|youtu\.be|bsky\.app)$"
+)
+
 _UNSEEN = re.compile(
     r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|offscreen)(?=$|[\s_-])", re.IGNORECASE
 )
@@ -138,7 +144,7 @@ class Printed:
     truncated: bool = False
 
 
-def read_printed(markup: str) -> Printed:
+def read_printed(markup: str, home: str = "") -> Printed:
     """
     The blocks and boxes of a page, without its navigation, forms, pictures and scripts.
 
@@ -149,7 +155,7 @@ def read_printed(markup: str) -> Printed:
     names = [*pieces[1::3], None]
     if truncated := len(names) > MAX_TAGS:
         pieces[-1] = ""
-    walk = _Walk()
+    walk = _Walk(home)
     walk.print(pieces[0])
     skipped, levels = "", 0
     for name, following, attributes, text in zip(names, names[1:], pieces[2::3], pieces[3::3], strict=False):
@@ -177,9 +183,10 @@ def read_printed(markup: str) -> Printed:
 class _Walk:
     """Where a walk is: the open elements, the box round it, and the pieces of the block that is being printed."""
 
-    __slots__ = ("at", "blocks", "box", "boxes", "breaks", "in_link", "links", "open_tags", "pieces", "since")
+    __slots__ = ("at", "blocks", "box", "boxes", "breaks", "home", "in_link", "links", "open_tags", "pieces", "since")
 
-    def __init__(self) -> None:
+    def __init__(self, home: str) -> None:
+        self.home = home
         self.box = Box("body", "", None, 0)
         self.boxes = [self.box]
         self.blocks: list[Block] = []
@@ -217,7 +224,7 @@ class _Walk:
         outer = self.box
         if name in INLINE:
             # A heading that links to itself is no link; a table of contents is one.
-            self.in_link += name == "a" and (self.box.tag in _LISTED or not _WITHIN.search(attributes))
+            self.in_link += name == "a" and (self.box.tag in _LISTED or not _WITHIN.search(attributes)) and not self._leads_away(attributes)
             self.open_tags.append((name, outer))
             return True
         self.open_tags.append((name, outer))
@@ -231,6 +238,10 @@ class _Walk:
             self.box = box = Box(tag, attributes, outer, len(self.blocks))
             self.boxes.append(box)
         return True
+
+    def _leads_away(self, attributes: str) -> bool:
+        host = self.home and _HOST.search(attributes)
+        return bool(host) and self.home not in host[1] and not SOCIAL.search(host[1])
 
     def close(self, name: str) -> None:
         """Leave an element; an end tag of another is none."""
