@@ -68,7 +68,7 @@ def extract(
         dates = (RawDate(basis="selector", role="published", raw=selected.published), *dates)
     drop_unread(tree)
     markup = serialised(tree)
-    printed = read_printed(markup, registered_domain(host_of(url) or '').partition('.')[0])
+    printed = read_printed(markup, _names_of(url, stated.link("canonical")))
     article_body = next((value for value in stated.objects("articleBody") if isinstance(value, str)), None)
     paragraphs = selected_paragraphs(tree, asked, vote.headline)
     if paragraphs:
@@ -126,6 +126,12 @@ def extract(
         kind=kind.value,
         witnesses=tuple((column, who) for column, who in witnesses.items() if who),
     )
+
+
+def _names_of(*addresses: str | None) -> list[str]:
+    """What hosts of a site are called: "courier" for www.courier.example and courier-media.example alike."""
+    names = (registered_domain(host_of(address) or "").partition(".")[0] for address in addresses if address)
+    return [name for name in dict.fromkeys(names) if name]
 
 
 def _nothing() -> Extract:

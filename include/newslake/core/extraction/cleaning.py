@@ -50,7 +50,9 @@ def clean(page: Printed, box: Box, headline: str | None) -> list[Block]:
     for place in range(box.start, box.end):
         block = blocks[place]
         if block.tag in HEADINGS and ELSEWHERE.match(block.text):
-            away = max(away, _end_of_section(block, box, place))
+            end = _end_of_section(block, box, place)
+            if 4 * sum(other.links >= 0.5 * len(other.text) for other in blocks[place + 1 : end]) >= end - place - 1:
+                away = max(away, end)
         if place < away or place in dropped or is_boilerplate(block):
             continue
         kept.append(block)

@@ -1,6 +1,7 @@
 """One walk over the cleaned markup: the printed blocks of a page in order, and the boxes they stand in."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from textwrap import dedent
@@ -144,7 +145,7 @@ class Printed:
     truncated: bool = False
 
 
-def read_printed(markup: str, home: str = "") -> Printed:
+def read_printed(markup: str, homes: Sequence[str] = ()) -> Printed:
     """
     The blocks and boxes of a page, without its navigation, forms, pictures and scripts.
 
@@ -155,7 +156,7 @@ def read_printed(markup: str, home: str = "") -> Printed:
     names = [*pieces[1::3], None]
     if truncated := len(names) > MAX_TAGS:
         pieces[-1] = ""
-    walk = _Walk(home)
+    walk = _Walk(homes)
     walk.print(pieces[0])
     skipped, levels = "", 0
     for name, following, attributes, text in zip(names, names[1:], pieces[2::3], pieces[3::3], strict=False):
@@ -183,10 +184,10 @@ def read_printed(markup: str, home: str = "") -> Printed:
 class _Walk:
     """Where a walk is: the open elements, the box round it, and the pieces of the block that is being printed."""
 
-    __slots__ = ("at", "blocks", "box", "boxes", "breaks", "home", "in_link", "links", "open_tags", "pieces", "since")
+    __slots__ = ("at", "blocks", "box", "boxes", "breaks", "homes", "in_link", "links", "open_tags", "pieces", "since")
 
-    def __init__(self, home: str) -> None:
-        self.home = home
+    def __init__(self, homes: Sequence[str]) -> None:
+        self.homes = homes
         self.box = Box("body", "", None, 0)
         self.boxes = [self.box]
         self.blocks: list[Block] = []
@@ -240,8 +241,8 @@ class _Walk:
         return True
 
     def _leads_away(self, attributes: str) -> bool:
-        host = self.home and _HOST.search(attributes)
-        return bool(host) and self.home not in host[1] and not SOCIAL.search(host[1])
+        host = _HOST.search(attributes) if self.homes else None
+        return bool(host) and not any(home in host[1] for home in self.homes) and not SOCIAL.search(host[1])
 
     def close(self, name: str) -> None:
         """Leave an element; an end tag of another is none."""
