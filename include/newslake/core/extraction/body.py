@@ -123,7 +123,8 @@ def read_body(
     if agreed >= (SURE if listed else AGREED) or not arbitrate:
         if stated and _is_cut(own, runs["stated"]):
             return done("stated", "articleBody", agreement(own, runs["stated"]))
-        texts["own"] = confirmed(story, runs["second"])
+        if agreed >= AGREED:
+            texts["own"] = confirmed(story, runs["second"])
         return done("own", "agreed", agreed)
     texts["arbiter"] = without_headline(arbiter(markup, url), headline)
     runs["arbiter"] = shingles_of("\n".join(texts["arbiter"]))

@@ -26,6 +26,9 @@ _HARD = re.compile(
 )
 """Names of what is never a story, however much prose it holds."""
 
+COMMENTS = re.compile(r"comment|disqus|respon[ds]|repl(?:y|ies)", re.IGNORECASE)
+"""Names of what readers wrote, which may be longer than the story and is none of it."""
+
 _SOFT = re.compile(
     r"(?:^|[\s_-])(?:"
     r"teasers?|promo\w*|subscri(?:be|ption)\w*|sign-?up\w*|paywall\w*|regwall|social\w*|share\w*|sharing|respond"
@@ -33,7 +36,7 @@ _SOFT = re.compile(
     r"|bio|byline\w*|contributors?|caption\w*|(?:image|photo)-?(?:caption|credit|info)|credits?|copyright"
     r"|gallery\w*|slideshow|carousel|slider|(?:video|audio|media|jw)-?player\w*|video-?(?:wrapper|caption|title)"
     r"|ads?|advert\w*|sponsor\w*|banner|dfp|gpt|ad-?(?:slot|unit|container|wrapper|block|label)|adsbygoogle|commercial"
-    r"|cmp|modal|popup|pop-up|overlay|lightbox|tooltip|footer|top-?bar|tool-?bar|tags?|tag-?list|tags-?links"
+    r"|cta|call-to-action|cmp|modal|popup|pop-up|overlay|lightbox|tooltip|footer|top-?bar|tool-?bar|tags?|tag-?list|tags-?links"
     r"|topics?|keywords?|post-?tags"
     r"|post-?meta-?data|(?:entry|post)-?(?:meta|footer|utility|nav|info)|article-?(?:meta|tags|footer|info|share|tools|date|author"
     r"|related|actions|toolbar|nav)"
@@ -168,7 +171,7 @@ EXTERNAL = re.compile(
 """What stands in the place of an embed until the reader consents."""
 
 CLOCK = re.compile(
-    r"(?<!\d)\d{1,2}[:.h]\d{2}(?!\d)|\b(?:19|20)\d\d\b|\b\d+ (?:minutes?|hours?|days?|min|mins) (?:ago|read)\b",
+    r"(?<!\d)\d{1,2}[:.h]\d{2}(?!\d)|(?<!\d)\d{1,2}\W{1,3}(?:\w+\W{1,3})?(?:19|20)\d\d\b|\b(?:19|20)\d\d\W\d{1,2}\b|\b\d+ (?:minutes?|hours?|days?|min|mins) (?:ago|read)\b",
     re.IGNORECASE,
 )
 """What a line of date and time, or of reading time, shows."""

@@ -20,6 +20,9 @@ from newslake.core.text import key_of
 MAX_LISTED = 25
 """Blocks in a list of other stories inside a story; longer ones are the story (a guess)."""
 
+TOLD = 400
+"""Characters of prose above a first heading from which the story has begun (a guess)."""
+
 _LISTING = frozenset(("ul", "ol", "div", "section", "table", "dl", "article", "li"))
 
 STOPS = frozenset(".!?…。！？।۔”\"’'»):;")
@@ -62,9 +65,13 @@ def clean(page: Printed, box: Box, headline: str | None) -> list[Block]:
 def _without_top(kept: list[Block], headline: str | None) -> list[Block]:
     """The blocks after the headline, less the labels that follow it: section, byline, date, reading time."""
     key = key_of(headline) if headline else ""
-    place = next(
-        (at for at, block in enumerate(kept[:15]) if block.tag == "h1" or is_said(block.text, headline, key)), -1
-    )
+    place, told = -1, 0
+    for at, block in enumerate(kept[:15]):
+        # With a text above it an h1 is a heading of the story.
+        if is_said(block.text, headline, key) or (block.tag == "h1" and told < TOLD):
+            place = at
+            break
+        told += block.good
     first = next((at for at, block in enumerate(kept[:15]) if at > place and (block.good or block.tag in ITEMS)), None)
     if first is None:
         return kept
