@@ -1,7 +1,7 @@
 """Which blocks of the story's box are the story: without lists of links, labels and prompts, with its standfirst."""
 
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain
 
 from newslake.core.extraction.boilerplate import (
     CLOCK,
@@ -14,11 +14,14 @@ from newslake.core.extraction.boilerplate import (
     READ_MORE,
     STANDFIRST,
 )
-from newslake.core.extraction.walk import HEADINGS, Block, Box, Printed
+from newslake.core.extraction.walk import HEADINGS, Block, Box, Printed, kin
 from newslake.core.text import key_of
 
 MAX_LISTED = 25
 """Blocks in a list of other stories inside a story; longer ones are the story (a guess)."""
+
+MAX_TEASER = 6
+"""Blocks in a teaser: section, title, text, date, author, "read more"."""
 
 TOLD = 400
 """Characters of prose above a first heading from which the story has begun (a guess)."""
@@ -48,6 +51,8 @@ def clean(page: Printed, box: Box, headline: str | None) -> list[Block]:
             continue
         if each.out or (links[each.end] > links[each.start] and _is_link_box(each, characters, links, good)):
             dropped.update(range(each.start, each.end))
+    for run in _teasers(page, box, good):
+        dropped.update(range(run[0].start, run[-1].end))
     kept: list[Block] = []
     away = 0
     for place in range(box.start, box.end):
@@ -60,6 +65,29 @@ def clean(page: Printed, box: Box, headline: str | None) -> list[Block]:
             continue
         kept.append(block)
     return _without_tail(_without_top(kept, headline))
+
+
+def _teasers(page: Printed, story: Box, good: Sequence[int]) -> Iterator[list[Box]]:
+    """Boxes of one name beside each other, each a linked title and a short text: other stories of the site."""
+    siblings: dict[tuple[int, str, str], list[list[Box]]] = {}
+    for box in page.boxes:
+        inside = story.start <= box.start and box.end <= story.end and box is not story
+        if inside and 2 <= box.end - box.start <= MAX_TEASER and _is_teaser(page.blocks[box.start : box.end]):
+            runs = siblings.setdefault((id(box.parent), box.tag, kin(box.names)), [])
+            if runs and runs[-1][-1].end == box.start:
+                runs[-1].append(box)
+            else:
+                runs.append([box])
+    whole = good[story.end] - good[story.start]
+    for run in chain.from_iterable(siblings.values()):
+        if len(run) > 1 and good[run[-1].end] - good[run[0].start] < 0.5 * whole:
+            yield run
+
+
+def _is_teaser(blocks: Sequence[Block]) -> bool:
+    return sum(len(block.text) for block in blocks) < 700 and any(
+        block.links >= 0.8 * len(block.text) for block in blocks[:3]
+    )
 
 
 def _without_top(kept: list[Block], headline: str | None) -> list[Block]:

@@ -1,13 +1,12 @@
 """Our own reading of a page: which box holds the story; ``cleaning`` tells which of its blocks are the story."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from newslake.core.extraction.boilerplate import COMMENTS, HARD, SOFT
 from newslake.core.extraction.cleaning import ITEMS, clean, is_said, opening_of
-from newslake.core.extraction.walk import HEADINGS, Block, Box, Printed
+from newslake.core.extraction.walk import HEADINGS, Block, Box, Printed, kin
 from newslake.core.text import key_of
 
 MAJORITY = 0.6
@@ -16,7 +15,6 @@ MAJORITY = 0.6
 HINTED = 0.5
 """Of the prose of the page: a box named like a story's that holds as much of it is the story's."""
 
-_FIGURES = re.compile(r"\d+")
 _STATED = "itemprop-articleBody"
 
 STATED = 0.2
@@ -118,13 +116,13 @@ def _pardon(page: Printed, good: Sequence[int], raw: Sequence[int]) -> list[int]
             if _is_prose(blocks) and not _is_teasers(blocks):
                 box.pardon()
             else:
-                held[_kin(box)] = held.get(_kin(box), 0) + prose
+                held[kin(box.names)] = held.get(kin(box.names), 0) + prose
     for names in sorted(held, key=lambda names: -held[names])[:MAX_PARDONS]:
         sums = _counted(page, good, raw)
         if held[names] <= PARDON * raw[-1] and sums[-1] >= 0.5 * raw[-1]:
             return sums
         for box in page.boxes:
-            if box.out == SOFT and _kin(box) == names:
+            if box.out == SOFT and kin(box.names) == names:
                 box.pardon()
     sums = _counted(page, good, raw)
     # Nearly all of it stands in what is never a story: then the outermost names lie, as in "with-sidebar".
@@ -135,11 +133,6 @@ def _pardon(page: Printed, good: Sequence[int], raw: Sequence[int]) -> list[int]
         box.pardon()
         sums = _counted(page, good, raw)
     return sums
-
-
-def _kin(box: Box) -> str:
-    """Its names without figures: the slides of a gallery, the items of a list are numbered."""
-    return _FIGURES.sub("", box.names)
 
 
 def _is_prose(blocks: Sequence[Block], least: int = 3) -> bool:

@@ -41,6 +41,7 @@ _SKIPPED = SILENT | frozenset(
         *("xmp", "noembed", "noframes", "plaintext"),  # their text is serialised as it is, tags and all
     )
 )
+_FIGURES = re.compile(r"\d+")
 _BREAK = "\0"
 """A line break within a block: no parser lets a NUL into a tree."""
 
@@ -311,6 +312,11 @@ def _names(attributes: str) -> str:
     if "role" in stated:
         names += f" role-{stated['role']}"
     return names
+
+
+def kin(names: str) -> str:
+    """Names without figures: the slides of a gallery and the items of a list are numbered."""
+    return _FIGURES.sub("", names)
 
 
 def _good(text: str, tag: str, links: int) -> int:
