@@ -96,7 +96,8 @@ FURNITURE = re.compile(
     r"|file photo|picture)s?(?: by)?[:/].{0,100}|story continues below.*|article continues (?:below|after).*"
     r"|continue reading.*|scroll to continue.*|this article (?:was|is) (?:originally|first) published.{0,80}"
     r"|this entry was posted .*|.{0,120}\b(?:you can follow any responses to this entry|abgelegt unter)\b.*"
-    r"|this (?:post|article|page|story|guide) (?:may )?(?:contains?|includes?) affiliate links.*|as an amazon associate.*"
+    r"|this (?:post|article|page|story|guide) (?:may )?(?:contains?|includes?) affiliate links.*"
+    r"|as an amazon associate.*"
     r"|.{0,120}\b(?:if|when) you (?:buy|purchase|shop|click) .{0,40}\blinks?\b.*"
     r"|no comments? yet.*|be the first to comment.*|please enable javascript.*|get (?:our"
     r"|the) (?:free )?.{0,40}newsletter.*|thank you for (?:subscribing|signing up).*|(?:facebook|twitter|whatsapp"
@@ -109,7 +110,17 @@ FURNITURE = re.compile(
 
 MAILING = (
     *("newsletter", "news letter", "boletín", "infolettre", "nyhedsbrev", "nyhetsbrev", "nieuwsbrief", "uutiskirje"),
-    *("biuletyn", "рассылк", "бюллетень", "e-bülten", "ニュースレター", "뉴스레터", "your inbox", "their inbox", "your mailbox"),
+    *(
+        "biuletyn",
+        "рассылк",
+        "бюллетень",
+        "e-bülten",
+        "ニュースレター",
+        "뉴스레터",
+        "your inbox",
+        "their inbox",
+        "your mailbox",
+    ),
     *(
         "whatsapp channel",
         "whatsapp-kanal",
@@ -130,7 +141,9 @@ INVITING = re.compile(
 
 ELSEWHERE = re.compile(
     r"^\W*(?:(?:more|latest|top|trending|popular|most read|most viewed|recommended|related|read (?:more|next|also)"
-    r"|also (?:read|on)|you (?:may|might|['’]ll|will) (?:also )?(?:like|enjoy|love|need|be interested)|keep reading|similar (?:posts|articles|stories)|(?:older|newer|recent|previous|other) (?:posts|stories|articles|entries)|from the (?:blog|archives?)|people also (?:read|viewed)|what to read next|don'?t miss"
+    r"|also (?:read|on)|you (?:may|might|['’]ll|will) (?:also )?(?:like|enjoy|love|need|be interested)|keep reading"
+    r"|similar (?:posts|articles|stories)|(?:older|newer|recent|previous|other) (?:posts|stories|articles|entries)"
+    r"|from the (?:blog|archives?)|people also (?:read|viewed)|what to read next|don'?t miss"
     r"|editors?'? picks?|sponsored|around the web|up next|our latest|in other news|more (?:from|on|in|about"
     r"|stories|news)|see also|further reading|latest videos?)\b.{0,60}"
     r"|(?:mehr (?:zum|zu|aus|von|über)|weitere (?:artikel|nachrichten|themen|meldungen|infos)|meistgelesen"
@@ -171,7 +184,9 @@ EXTERNAL = re.compile(
 """What stands in the place of an embed until the reader consents."""
 
 CLOCK = re.compile(
-    r"(?<!\d)\d{1,2}[:.h]\d{2}(?!\d)|(?<!\d)\d{1,2}\W{1,3}(?:\w+\W{1,3})?(?:19|20)\d\d\b|\b(?:19|20)\d\d\W\d{1,2}\b|\b\d+ (?:minutes?|hours?|days?|min|mins) (?:ago|read)\b",
+    r"(?<!\d)\d{1,2}[:.h]\d{2}(?!\d)"
+    r"|(?<!\d)\d{1,2}\W{1,3}(?:\w+\W{1,3})?(?:19|20)\d\d\b|\b(?:19|20)\d\d\W\d{1,2}\b"
+    r"|\b\d+ (?:minutes?|hours?|days?|min|mins) (?:ago|read)\b",
     re.IGNORECASE,
 )
 """What a line of date and time, or of reading time, shows."""

@@ -38,16 +38,11 @@ class Story:
     Attributes:
         paragraphs: As printed.
         prosaic: Of each whether it is plain prose: no heading, item, standfirst or short line.
-        listed: Share of its characters in list items and table cells, and of its blocks that are headings.
-        links: Share of its characters in links.
         share: Of the prose of the whole page, furniture and all, how much it holds.
     """
 
     paragraphs: list[str]
     prosaic: list[bool]
-    listed: float
-    headed: float
-    links: float
     share: float
 
 
@@ -65,7 +60,7 @@ def read_story(page: Printed, headline: str | None, standfirsts: Sequence[str] =
     _pardon_headed(page, raw, headline)
     sums = _pardon(page, good, raw)
     if not sums[-1]:
-        return Story([], [], 0.0, 0.0, 0.0, 0.0)
+        return Story([], [], 0.0)
     box = _choose(page, sums)
     box = _first_story(page, box, sums, headline)
     kept = clean(page, box, headline)
@@ -73,13 +68,9 @@ def read_story(page: Printed, headline: str | None, standfirsts: Sequence[str] =
     printed = [*opening, *kept]
     if headline and printed and is_said(printed[0].text, headline, key_of(headline)):
         del printed[0]
-    characters = sum(len(block.text) for block in kept) or 1
     return Story(
         [block.text for block in printed],
         [block not in opening and _is_plain(block) for block in printed],
-        sum(len(block.text) for block in kept if block.tag in ITEMS) / characters,
-        sum(block.tag in HEADINGS for block in kept) / (len(kept) or 1),
-        sum(block.links for block in kept) / characters,
         sum(block.good for block in printed) / raw[-1],
     )
 

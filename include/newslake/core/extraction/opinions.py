@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import trafilatura
 from lxml import etree
@@ -18,9 +18,6 @@ log = logging.getLogger(__name__)
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _TOKEN = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])\w)+")
 _HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
-
-CLOSE = 0.05
-"""Mean agreement by which another text must be better than our own: readings that keep everything agree with all."""
 
 Shingles = frozenset[tuple[str, ...]]
 
@@ -43,23 +40,6 @@ def agreement(one: Shingles, other: Shingles) -> float:
     if not one or not other:
         return 0.0
     return 2 * len(one & other) / (len(one) + len(other))
-
-
-def medoid(texts: Mapping[str, Shingles]) -> tuple[str, float]:
-    """The text that agrees most with the others, and how much on average; the first wins when it is close."""
-    names = [name for name, shingles in texts.items() if shingles]
-    if not names:
-        return next(iter(texts)), 0.0
-    if len(names) == 1:
-        return names[0], 0.0
-    scores = {
-        name: sum(agreement(texts[name], texts[other]) for other in names if other != name) / (len(names) - 1)
-        for name in names
-    }
-    best = max(names, key=lambda name: scores[name])
-    if scores[names[0]] >= scores[best] - CLOSE:
-        best = names[0]
-    return best, scores[best]
 
 
 def second_opinion(html: str) -> list[str]:

@@ -42,6 +42,12 @@ _WORDLESS = (
     *("video", "audio", "canvas", "embed", "map"),
 )
 _UNREAD = ("nav", "footer", "button", "select", "input", "textarea", "dialog")
+_COMMENTS = (
+    "#comments, #comment-section, #disqus_thread, #respond, .comments-area, .comments-section, .comment-section,"
+    " .comments, .post-comments, .comment-list, .commentlist, .comment-respond, .wp-block-comments, .fb-comments"
+)
+"""Where themes put what readers wrote; on a blog it may be longer than the story, and other readings take it."""
+
 _ASIDE = frozenset(("nav", "footer", "aside"))
 
 
@@ -60,8 +66,10 @@ def drop_wordless(tree: LexborHTMLParser) -> None:
 
 
 def drop_unread(tree: LexborHTMLParser) -> None:
-    """Take out words that no reader reads: navigation, footers, the controls of forms; a few name an author."""
+    """Take out words that no reader reads: navigation, footers, controls, comments; a few name an author."""
     tree.strip_tags(list(_UNREAD), recursive=True)
+    for node in select(tree, _COMMENTS):
+        node.decompose()
 
 
 def serialised(tree: LexborHTMLParser) -> str:

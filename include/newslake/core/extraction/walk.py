@@ -226,7 +226,11 @@ class _Walk:
         outer = self.box
         if name in INLINE:
             # A heading that links to itself is no link; a table of contents is one.
-            self.in_link += name == "a" and (self.box.tag in _LISTED or not _WITHIN.search(attributes)) and not self._leads_away(attributes)
+            self.in_link += (
+                name == "a"
+                and (self.box.tag in _LISTED or not _WITHIN.search(attributes))
+                and not self._leads_away(attributes)
+            )
             self.open_tags.append((name, outer))
             return True
         self.open_tags.append((name, outer))
@@ -243,7 +247,7 @@ class _Walk:
 
     def _leads_away(self, attributes: str) -> bool:
         host = _HOST.search(attributes) if self.homes else None
-        return bool(host) and not any(home in host[1] for home in self.homes) and not SOCIAL.search(host[1])
+        return host is not None and not SOCIAL.search(host[1]) and not any(home in host[1] for home in self.homes)
 
     def close(self, name: str) -> None:
         """Leave an element; an end tag of another is none."""
