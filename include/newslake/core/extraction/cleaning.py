@@ -1,7 +1,7 @@
 """Which blocks of the story's box are the story: without lists of links, labels and prompts, with its standfirst."""
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, chain
+from itertools import accumulate
 
 from newslake.core.extraction.boilerplate import (
     CLOCK,
@@ -64,7 +64,7 @@ def clean(page: Printed, box: Box, headline: str | None) -> list[Block]:
         if place < away or place in dropped or is_boilerplate(block):
             continue
         kept.append(block)
-    return _without_tail(_without_top(kept, headline))
+    return _without_tail(_without_top(page, kept, headline))
 
 
 def _teasers(page: Printed, story: Box, good: Sequence[int]) -> Iterator[list[Box]]:
@@ -79,9 +79,10 @@ def _teasers(page: Printed, story: Box, good: Sequence[int]) -> Iterator[list[Bo
             else:
                 runs.append([box])
     whole = good[story.end] - good[story.start]
-    for run in chain.from_iterable(siblings.values()):
-        if len(run) > 1 and good[run[-1].end] - good[run[0].start] < 0.5 * whole:
-            yield run
+    for runs in siblings.values():
+        # A list whose items link to more is the story itself.
+        if sum(good[run[-1].end] - good[run[0].start] for run in runs) < 0.5 * whole:
+            yield from (run for run in runs if len(run) > 1)
 
 
 def _is_teaser(blocks: Sequence[Block]) -> bool:
@@ -90,27 +91,35 @@ def _is_teaser(blocks: Sequence[Block]) -> bool:
     )
 
 
-def _without_top(kept: list[Block], headline: str | None) -> list[Block]:
+def _without_top(page: Printed, kept: list[Block], headline: str | None) -> list[Block]:
     """The blocks after the headline, less the labels that follow it: section, byline, date, reading time."""
     key = key_of(headline) if headline else ""
+    title = next((block for block in page.blocks if not block.links and is_said(block.text, headline, key)), None)
     place, told = -1, 0
     for at, block in enumerate(kept[:15]):
+        told += block.good
         # With a text above it an h1 is a heading of the story.
-        if is_said(block.text, headline, key) or (block.tag == "h1" and told < TOLD):
+        if block is title or (block.tag == "h1" and told < TOLD):
             place = at
             break
-        told += block.good
     first = next((at for at, block in enumerate(kept[:15]) if at > place and (block.good or block.tag in ITEMS)), None)
     if first is None:
         return kept
     start = first
-    while start > place + 1 and _is_lead(kept[start - 1]):
+    while start > place + 1 and _is_lead(kept[start - 1], kept[first]):
         start -= 1
     return kept[start:]
 
 
-def _is_lead(block: Block) -> bool:
-    """A short block before the first paragraph that is text and no label: a heading, or a sentence."""
+def _is_lead(block: Block, first: Block) -> bool:
+    """A block before the first paragraph that is text and no label: a heading, a sentence, a paragraph beside it."""
+    if (
+        block.tag == "p"
+        and len(block.text) >= 40
+        and block.box.parent is first.box.parent
+        and not CLOCK.search(block.text)
+    ):
+        return True
     return (block.tag in HEADINGS and block.tag != "h1") or (
         len(block.text) > 20 and block.text[-1:] in STOPS and not block.links
     )
@@ -141,6 +150,8 @@ def is_boilerplate(block: Block) -> bool:
     if length > 330:
         return False
     heading = block.tag in HEADINGS
+    if text.isdigit() and length < 4 and block.tag not in ITEMS:
+        return True
     if not any(map(str.isalnum, text)) or FURNITURE.match(text) or EXTERNAL.match(text):
         return True
     ends = text[-1]

@@ -17,6 +17,9 @@ HINTED = 0.5
 
 _STATED = "itemprop-articleBody"
 
+_ANSWER = "itemprop-text"
+"""What microdata calls a question and its answers, which stand at different depths."""
+
 STATED = 0.2
 """The same for one that microdata calls the article's body: pages that go on with the next story hold several."""
 
@@ -202,7 +205,7 @@ def _with_its_likes(page: Printed, box: Box, hinted: Sequence[Box]) -> Box:
             other is not box
             and (other.names == box.names or (_STATED in other.names and _STATED in box.names))
             and other.start >= last.end
-            and other.depth == box.depth
+            and (other.depth == box.depth or _ANSWER in box.names)
         ):
             if any(block.tag == "h1" for block in page.blocks[last.end : other.end]) or _story_of(
                 other
