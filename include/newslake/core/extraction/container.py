@@ -116,7 +116,8 @@ def _pardon(page: Printed, good: Sequence[int], raw: Sequence[int]) -> list[int]
         if held[names] <= PARDON * raw[-1] and sums[-1] >= 0.5 * raw[-1]:
             return sums
         for box in page.boxes:
-            if box.out == SOFT and kin(box.names) == names:
+            # "slide__title" is a part of "slide".
+            if box.out == SOFT and (kin(box.names) == names or box.names.startswith(tuple(names.split()))):
                 box.pardon()
     sums = _counted(page, good, raw)
     # Nearly all of it stands in what is never a story: then the outermost names lie, as in "with-sidebar".
