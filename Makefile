@@ -4,6 +4,7 @@ SOURCES ?= newsroom
 LAKE    ?= lake
 PORT    ?= 8765
 AIRFLOW_PORT ?= 8080
+JOBS    ?= 2
 BIN     := .venv/bin
 TESTS   ?=
 
@@ -24,8 +25,8 @@ run: setup ## one crawl as the Airflow DAG, then what it brought (SOURCES=newsro
 up: setup ## all of Airflow with its pages on http://127.0.0.1:8080, until Ctrl-C
 	@$(BIN)/python tools/up.py --sources '$(SOURCES)' --lake '$(LAKE)' --port $(PORT) --airflow-port $(AIRFLOW_PORT)
 
-test: setup ## all tests (TESTS="tests/core -k dates" for some)
-	@$(BIN)/python -m pytest $(TESTS)
+test: setup ## all tests (TESTS="tests/core -k dates" for some, JOBS=0 for a debugger)
+	@$(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile --no-loadscope-reorder $(TESTS)
 
 check: setup ## style, types, import contracts, Dockerfile, YAML, documentation in step
 	@echo "check: ruff" && $(BIN)/ruff check . && $(BIN)/ruff format --check .

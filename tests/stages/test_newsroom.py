@@ -1,9 +1,16 @@
 """The newsroom's truth against what the lake holds, day by day."""
 
+import shutil
 from collections import Counter
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pandas as pd
+import pytest
+
+from newsroom import serve
+from tests.command import Command
+from tests.stages.conftest import write_catalogue
 
 READABLE = "article"
 REASONS = {"robots": "robots", "not_found": "not-found", "gone": "gone", "too_short": "too-short"}
@@ -13,6 +20,23 @@ SELECT source_id, url, revision, headline, article_body, date_published, CAST(da
        in_language, is_latest
 FROM article_history
 """
+
+
+@pytest.fixture(scope="module")
+def first_crawl(world, tmp_path_factory):
+    """A lake after one crawl of the newsroom's last day, which stays on the air; not to be changed."""
+    folder = tmp_path_factory.mktemp("first")
+    with serve(world) as newsroom:
+        command = Command(folder / "lake", write_catalogue(newsroom, folder))
+        command.crawl()
+        yield command
+
+
+@pytest.fixture
+def crawled(first_crawl, tmp_path):
+    """A copy of that lake: what each test does to it is its own."""
+    lake = Path(first_crawl.environ["NEWSLAKE_LAKE"])
+    return Command(shutil.copytree(lake, tmp_path / "lake", symlinks=True), first_crawl.environ["NEWSLAKE_SOURCES"])
 
 
 def key(source_id, url):
@@ -50,34 +74,30 @@ def test_everything_that_is_true_is_in_the_lake_and_nothing_else(command, newsro
     assert {row["reason"]: row["urls"] for row in rejections} == refused
 
 
-def test_a_second_pass_adds_nothing(command):
+def test_a_second_pass_adds_nothing(crawled):
     """A crawl of what has not changed costs a visit a feed and adds no row but those of the visits."""
-    command.crawl()
-    before = command.sql("SELECT article_id, revision, content_hash, loaded_at FROM article_history ORDER BY ALL")
+    before = crawled.sql("SELECT article_id, revision, content_hash, loaded_at FROM article_history ORDER BY ALL")
 
-    second = command.crawl("--force")
+    second = crawled.crawl("--force")
 
     assert "changed" not in second["collect"]
     assert second["fetch"] == second["extract"] == {}
     assert (
-        command.sql("SELECT article_id, revision, content_hash, loaded_at FROM article_history ORDER BY ALL") == before
+        crawled.sql("SELECT article_id, revision, content_hash, loaded_at FROM article_history ORDER BY ALL") == before
     )
 
 
-def test_feeds_that_are_not_due_are_left_alone(command):
+def test_feeds_that_are_not_due_are_left_alone(crawled):
     """Without --force a pass right after another one visits nothing."""
-    command.crawl()
-
-    assert command.crawl()["collect"] == {}
+    assert crawled.crawl()["collect"] == {}
 
 
-def test_pandas_reads_the_published_tree(command):
+def test_pandas_reads_the_published_tree(crawled):
     """The open tree has each article once, by ingest day, and its manifest says what is in it."""
-    command.crawl()
-    lake = command.environ["NEWSLAKE_LAKE"]
+    lake = crawled.environ["NEWSLAKE_LAKE"]
 
     frame = pd.read_parquet(f"{lake}/open/current/articles")
-    rows = command.sql("SELECT CAST(article_id AS VARCHAR) AS article_id, headline FROM articles")
+    rows = crawled.sql("SELECT CAST(article_id AS VARCHAR) AS article_id, headline FROM articles")
 
     assert len(frame) == len(rows) == 160
     assert dict(zip(frame.article_id.map(str), frame.headline, strict=True)) == {
@@ -86,16 +106,15 @@ def test_pandas_reads_the_published_tree(command):
     assert pd.read_json(f"{lake}/open/current/_manifest.json", typ="series")["rows"] == 160
 
 
-def test_a_story_is_found_with_its_copies(command, world):
+def test_a_story_is_found_with_its_copies(crawled, world):
     """``copies_of`` an agency's story are the articles that copy it word for word."""
-    command.crawl()
     latest = [row for row in world.truth(5) if row["expect"] == READABLE and row["is_latest"]]
     own = next(row for row in latest if row["outlet_id"] == row["agency"] and _copies(latest, row))
-    (article,) = command.sql(
+    (article,) = crawled.sql(
         f"SELECT article_id FROM articles WHERE source_id = '{own['outlet_id']}' AND url LIKE '%{own['url_path']}'"
     )
 
-    found = command.sql(f"FROM copies_of('{article['article_id']}')")
+    found = crawled.sql(f"FROM copies_of('{article['article_id']}')")
 
     assert {row["source_id"] for row in found} >= {own["outlet_id"], *_copies(latest, own)}
 
