@@ -5,7 +5,7 @@ from newslake.core.extraction.access import read_access, without_prompts
 from newslake.core.extraction.authors import find_bylines, named_authors, read_authors, read_byline
 from newslake.core.extraction.body import VERSION, read_body, selected_body
 from newslake.core.extraction.decoding import to_utf8
-from newslake.core.extraction.headlines import overruled, title_of, vote_headline
+from newslake.core.extraction.headlines import lower_headings, overruled, title_of, vote_headline
 from newslake.core.extraction.kinds import page_kind
 from newslake.core.extraction.markup import article_html
 from newslake.core.extraction.selected import drop_removed, read_selected, selected_paragraphs, unmatched
@@ -52,7 +52,7 @@ def extract(
     drop_removed(tree, asked)
     selected = read_selected(tree, asked)
     stated, title = read_structured(tree, url), title_of(tree)
-    vote = vote_headline(title, stated)
+    vote = vote_headline(title, stated, () if stated.titles else lower_headings(tree, title))
     if selected.headline:
         vote = overruled(vote, selected.headline)
     declared, declared_by = metadata.declared_language(tree, stated)

@@ -1,14 +1,19 @@
 """The headline of a page, by vote of all who state one."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
 from newslake.core.extraction.metadata import publisher_of
 from newslake.core.extraction.structured import MAX_HEADLINE, Stated
+from newslake.core.extraction.tree import is_aside, select, text_of
 from newslake.core.text import key_of, tidy
 from newslake.core.urls import host_of, registered_domain
+
+MAX_LOWER = 40
+"""Headings of the second and third level looked at for a page without a first (a guess)."""
 
 _SITE_BREAK = re.compile(r"\s+[|–—·•»«:/-]+\s+|\s*[|»«]\s*|\s+::\s+")
 
@@ -29,7 +34,7 @@ class Headline:
     witnesses: tuple[str, ...]
 
 
-def vote_headline(title: str, stated: Stated) -> Headline:
+def vote_headline(title: str, stated: Stated, lower: Sequence[str] = ()) -> Headline:
     """
     The headline most witnesses agree on: h1, JSON-LD, og:title, twitter:title, title without the site's name.
 
@@ -38,8 +43,10 @@ def vote_headline(title: str, stated: Stated) -> Headline:
 
     Args:
         title: Of the title element.
+        lower: Headings of other levels that may be the headline, see ``lower_headings``.
     """
-    printed_keys = {key_of(heading) for heading in stated.titles}
+    headings = stated.titles or lower
+    printed_keys = {key_of(heading) for heading in headings}
     # Some templates write the headline where the site's name belongs: what h1 and title both say is no site.
     site = site_names(stated) - ({key_of(title)} & printed_keys)
     ballots: list[tuple[str, float, str]] = []
@@ -50,7 +57,7 @@ def vote_headline(title: str, stated: Stated) -> Headline:
             ballots.append((witness, weight, clean))
 
     # h1 first: of equal texts the printed one is kept, with its own quotes and dashes.
-    for place, heading in enumerate(stated.titles):
+    for place, heading in enumerate(headings):
         if key_of(heading) not in site:
             ballots.append(("h1", 1.0 if place == 0 else 0.4, heading))
     # Without a heading JSON-LD is the one that tells what is printed: the others are written for search and sharing.
@@ -88,9 +95,19 @@ def title_of(tree: LexborHTMLParser) -> str:
     return title.text() if title is not None else ""
 
 
+def lower_headings(tree: LexborHTMLParser, title: str) -> list[str]:
+    """The second and third level headings that the title says too, beside the site's name; at most the first of them."""
+    breaks = list(_SITE_BREAK.finditer(title))
+    if not breaks:
+        return []
+    said = {key_of(title[: breaks[-1].start()]), key_of(title[breaks[0].end() :])}
+    texts = (text_of(heading) for heading in select(tree, "h2, h3", MAX_LOWER) if not is_aside(heading))
+    return [text for text in texts if key_of(text) in said][:1]
+
+
 def site_names(stated: Stated) -> set[str]:
     """Keys of the names that the site goes by."""
-    names = {publisher_of(stated), stated.meta("og:site_name"), stated.meta("application-name")}
+    names = {publisher_of(stated), stated.meta("og:site_name"), stated.meta("application-name"), *stated.site_titles}
     host = host_of(stated.url).removeprefix("www.")
     domain = registered_domain(host)
     names |= {host, domain, domain.partition(".")[0]}

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import orjson
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from newslake.core.extraction.tree import MAX_MATCHES, is_aside, text_of
+from newslake.core.extraction.tree import MAX_MATCHES, attribute, is_aside, text_of
 from newslake.core.text import key_of, tidy_or_none
 from newslake.core.urls import resolve
 
@@ -36,6 +36,9 @@ LINKS = frozenset(("canonical", "amphtml"))
 
 _ASKED = "meta[content], link[rel*=canonical i][href], link[rel*=amphtml i][href], script[type*='ld+json' i], h1"
 _PAGE_TYPE = re.compile(r"(?:Article|(?<!Job)Posting)$")
+_SITE_TITLE = re.compile(
+    r"(?:^|[\s_-])(?:(?:site|blog|page-header)-?_?(?:title|name)|logo|brand(?:ing)?)(?=$|[\s_-])", re.IGNORECASE
+)
 _COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _CONTROL = re.compile("[\x00-\x1f]+")
@@ -54,6 +57,7 @@ class Stated:
         links: Absolute addresses of link elements by rel.
         titles: First-level headings of the page, in order; they tell which of several articles it is when no address
             does.
+        site_titles: Those that name the site: they lead to its home page, or are called so.
         types: Of the objects that may be the page, of its own node alone where there is one.
     """
 
@@ -63,6 +67,7 @@ class Stated:
     metas: Mapping[str, Sequence[str]]
     links: Mapping[str, Sequence[str]]
     titles: Sequence[str] = ()
+    site_titles: Sequence[str] = ()
     types: frozenset[str] = frozenset()
 
     def meta(self, *names: str) -> str | None:
@@ -92,7 +97,9 @@ def read_structured(tree: LexborHTMLParser, url: str) -> Stated:
     elements: dict[str, list[LexborNode]] = {"meta": [], "link": [], "script": [], "h1": []}
     for element in tree.css(_ASKED):
         elements[str(element.tag)].append(element)
-    titles = _read_titles(elements["h1"][:MAX_TITLES])
+    headings = elements["h1"][:MAX_TITLES]
+    names = [heading for heading in headings if _is_site_title(heading, url)]
+    titles = _read_titles(heading for heading in headings if heading not in names)
     metas = _read_metas(elements["meta"][:MAX_MATCHES])
     links = _read_links(elements["link"][:MAX_MATCHES], url)
     nodes = list(_walk(_read_blocks(elements["script"][:MAX_MATCHES])))
@@ -103,7 +110,16 @@ def read_structured(tree: LexborHTMLParser, url: str) -> Stated:
     addresses = (url, *links.get("canonical", ()), *metas.get("og:url", ()))
     own = _own_node(nodes, addresses, titles)
     types = frozenset(kind for node in ([own] if own else nodes) for kind in types_of(node))
-    return Stated(url=url, node=own, named=named, metas=metas, links=links, titles=titles, types=types)
+    return Stated(
+        url=url,
+        node=own,
+        named=named,
+        metas=metas,
+        links=links,
+        titles=titles,
+        site_titles=_read_titles(names),
+        types=types,
+    )
 
 
 def as_list(value: Json) -> list[Json]:
@@ -124,6 +140,16 @@ def _read_titles(elements: Iterable[LexborNode]) -> list[str]:
         for element in elements
         if not is_aside(element) and (text := text_of(element)) and len(text) <= MAX_HEADLINE
     ]
+
+
+def _is_site_title(heading: LexborNode, url: str) -> bool:
+    if _SITE_TITLE.search(f"{attribute(heading, 'class')} {attribute(heading, 'id')}"):
+        return True
+    link = heading.css_first("a[href]")
+    if link is None or len(text_of(link)) < len(text_of(heading)):
+        return False
+    home = resolve(url, "/")
+    return home is not None and resolve(url, attribute(link, "href")) == home != url
 
 
 def _read_metas(elements: Iterable[LexborNode]) -> dict[str, list[str]]:
