@@ -353,7 +353,7 @@ def test_the_prose_of_a_page_needs_no_other_reading():
     other = [
         f"Reader {number} writes at length what he thinks of it, and of all the other readers." for number in range(9)
     ]
-    page = "<h1>Harbour plan</h1><article>{}</article><div class=comments>{}</div>"
+    page = "<h1>Harbour plan</h1><article>{}</article><div class=related>{}</div>"
 
     def read(comments: list[str]) -> Extract:
         html = page.format(*("".join(f"<p>{text}</p>" for text in texts) for texts in (story, comments)))

@@ -13,7 +13,8 @@ _HARD = re.compile(
     r"|dianomi"
     r"|newsletters?\w*|social-?(?:share|links|icons|media|bar|buttons)|share-?(?:bar|buttons?|links?|tools?"
     r"|icons?)|addthis\w*|follow-?us"
-    r"|comments?|comment-?(?:list|section|form|box)|disqus\w*|author-?(?:box|bio|info|card|details?|profile|about"
+    r"|comments?|comment-?(?:list|section|form|box)|[ck]omm?entar\w*|commentaires?|coment[aá]rios?|commenti|reacties"
+    r"|yorumlar|disqus\w*|author-?(?:box|bio|info|card|details?|profile|about"
     r"|block|description)"
     r"|about-?(?:the-)?author|wp-caption-text|cookies?|cookie-?\w+|consent|gdpr|(?:external"
     r"|embed(?:ded)?)-?(?:content|consent|privacy|placeholder)\w*|opt-?in|two-?click\w*|onetrust\w*|didomi\w*"
@@ -26,7 +27,10 @@ _HARD = re.compile(
 )
 """Names of what is never a story, however much prose it holds."""
 
-COMMENTS = re.compile(r"comment|disqus|respon[ds]|repl(?:y|ies)", re.IGNORECASE)
+COMMENTS = re.compile(
+    r"comment|kommentar|komentar|comentari|coment[aá]rio|commenti|reacties|yorum|disqus|respon[ds]|repl(?:y|ies)",
+    re.IGNORECASE,
+)
 """Names of what readers wrote, which may be longer than the story and is none of it."""
 
 _SOFT = re.compile(
@@ -48,8 +52,11 @@ _SOFT = re.compile(
 )
 """Names of what is no story either, unless it holds most of the prose: themes name their wrappers oddly."""
 
+_ABSENT = re.compile(r"(?:^|(?<=[\s_-]))(?:no|without)-\w+", re.IGNORECASE)
+"""What an element is said not to have: "no-comments"."""
+
 _SPARED = re.compile(
-    r"(?:^|[\s_-])(?:no-(?:share|ads?|sidebar|comments?)|has-(?:\w+-)?(?:sidebar|sharing|ads?)|with-(?:sidebar"
+    r"(?:^|[\s_-])(?:has-(?:\w+-)?(?:sidebar|sharing|ads?)|with-(?:sidebar"
     r"|ads?)|content-sidebar|hide-)",
     re.I,
 )
@@ -163,6 +170,15 @@ ELSEWHERE = re.compile(
 )
 """Headings over lists of other stories."""
 
+COMMENTED = re.compile(
+    r"^\W*(?:\d+ )?(?:(?:reader )?comments?|responses?|replies|thoughts? on|discussion"
+    r"|join the (?:conversation|discussion)"
+    r"|leave a (?:reply|comment)|[ck]omm?entare?|komentarze|komentáře|kommentarer|commentaires?|comentarios?"
+    r"|comentários?|commenti|reacties|yorumlar|комментари[ий]|コメント|评论|評論|댓글|التعليقات)\b.{0,60}$",
+    re.IGNORECASE,
+)
+"""Headings over what readers wrote."""
+
 CREDIT = re.compile(
     r"^(?:image|bild|foto|photo|slide) \d+ (?:of|von|de|/) \d+$|[(\[](?:image|photo|picture|pic|bild|foto|credit"
     r"|source|quelle)s?(?: credit| by)?\s?:[^)\]]{2,60}[)\]]$"
@@ -211,7 +227,7 @@ def furniture(tag: str, names: str) -> int:
         return HARD
     if tag in ("body", "main", "html", "tr", "tbody"):
         return 0
-    names = _CAMEL.sub("-", names).lower()
+    names = _ABSENT.sub("", _CAMEL.sub("-", names).lower())
     if _SPARED.search(names):
         return 0
     if _HARD.search(names):

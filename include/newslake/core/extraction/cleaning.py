@@ -1,7 +1,7 @@
 """Which blocks of the story's box are the story: without lists of links, labels and prompts, with its standfirst."""
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from newslake.core.extraction.boilerplate import (
     CLOCK,
@@ -51,8 +51,8 @@ def clean(page: Printed, box: Box, headline: str | None) -> list[Block]:
             continue
         if each.out or (links[each.end] > links[each.start] and _is_link_box(each, characters, links, good)):
             dropped.update(range(each.start, each.end))
-    for run in _teasers(page, box, good):
-        dropped.update(range(run[0].start, run[-1].end))
+    for each in _teasers(page, box, good):
+        dropped.update(range(each.start, each.end))
     kept: list[Block] = []
     away = 0
     for place in range(box.start, box.end):
@@ -67,27 +67,31 @@ def clean(page: Printed, box: Box, headline: str | None) -> list[Block]:
     return _without_tail(_without_top(page, kept, headline))
 
 
-def _teasers(page: Printed, story: Box, good: Sequence[int]) -> Iterator[list[Box]]:
+def _teasers(page: Printed, story: Box, good: Sequence[int]) -> Iterator[Box]:
     """Boxes of one name beside each other, each a linked title and a short text: other stories of the site."""
-    siblings: dict[tuple[int, str, str], list[list[Box]]] = {}
+    siblings: dict[tuple[int, str, str], list[Box]] = {}
     for box in page.boxes:
-        inside = story.start <= box.start and box.end <= story.end and box is not story
-        if inside and 2 <= box.end - box.start <= MAX_TEASER and _is_teaser(page.blocks[box.start : box.end]):
-            runs = siblings.setdefault((id(box.parent), box.tag, kin(box.names)), [])
-            if runs and runs[-1][-1].end == box.start:
-                runs[-1].append(box)
-            else:
-                runs.append([box])
+        if story.start <= box.start and box.end <= story.end and box is not story and box.end - box.start > 1:
+            siblings.setdefault((id(box.parent), box.tag, kin(box.names)), []).append(box)
     whole = good[story.end] - good[story.start]
-    for runs in siblings.values():
-        # A list whose items link to more is the story itself.
-        if sum(good[run[-1].end] - good[run[0].start] for run in runs) < 0.5 * whole:
-            yield from (run for run in runs if len(run) > 1)
+    for group in siblings.values():
+        teasers = [box for box in group if _is_teaser(page.blocks[box.start : box.end])]
+        # Of a list whose items link to more some items are longer, and together they are most of the story.
+        if (
+            len(teasers) < max(2, 0.8 * len(group))
+            or sum(good[box.end] - good[box.start] for box in teasers) >= 0.5 * whole
+        ):
+            continue
+        for one, other in pairwise(teasers):
+            if one.end == other.start:
+                yield from (one, other)
 
 
 def _is_teaser(blocks: Sequence[Block]) -> bool:
-    return sum(len(block.text) for block in blocks) < 700 and any(
-        block.links >= 0.8 * len(block.text) for block in blocks[:3]
+    return (
+        len(blocks) <= MAX_TEASER
+        and sum(len(block.text) for block in blocks) < 700
+        and any(block.links >= 0.8 * len(block.text) for block in blocks[:3])
     )
 
 

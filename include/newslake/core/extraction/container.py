@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from newslake.core.extraction.boilerplate import COMMENTS, HARD, SOFT
+from newslake.core.extraction.boilerplate import COMMENTED, COMMENTS, HARD, SOFT
 from newslake.core.extraction.cleaning import ITEMS, clean, is_said, opening_of
 from newslake.core.extraction.walk import HEADINGS, Block, Box, Printed, kin
 from newslake.core.text import key_of
@@ -60,6 +60,7 @@ def read_story(page: Printed, headline: str | None, standfirsts: Sequence[str] =
     blocks = page.blocks
     good = [block.good for block in blocks]
     raw = list(accumulate(good, initial=0))
+    _condemn_comments(page)
     _pardon_headed(page, raw, headline)
     sums = _pardon(page, good, raw)
     if not sums[-1]:
@@ -82,6 +83,14 @@ def _is_plain(block: Block) -> bool:
     outer = block.box.parent
     quoted = block.tag == "blockquote" or (outer is not None and outer.tag == "blockquote")
     return not quoted and block.tag not in ITEMS and block.tag not in HEADINGS and len(block.text) >= 30
+
+
+def _condemn_comments(page: Printed) -> None:
+    """What begins with a heading of comments is none of the story, whatever it is called."""
+    for place, block in enumerate(page.blocks):
+        section = block.box.parent
+        if block.tag in HEADINGS and section is not None and section.start == place and COMMENTED.match(block.text):
+            section.condemn()
 
 
 def _pardon_headed(page: Printed, raw: Sequence[int], headline: str | None) -> None:

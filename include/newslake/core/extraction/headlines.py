@@ -96,7 +96,7 @@ def title_of(tree: LexborHTMLParser) -> str:
 
 
 def lower_headings(tree: LexborHTMLParser, title: str) -> list[str]:
-    """The second and third level headings that the title says too, beside the site's name; at most the first of them."""
+    """The second and third level headings that the title says too, beside the site's name; the first of them alone."""
     breaks = list(_SITE_BREAK.finditer(title))
     if not breaks:
         return []

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from textwrap import dedent
 
-from newslake.core.extraction.boilerplate import furniture, is_hint
+from newslake.core.extraction.boilerplate import HARD, furniture, is_hint
 from newslake.core.extraction.tree import INLINE, SILENT
 from newslake.core.text import tidy
 
@@ -105,6 +105,10 @@ class Box:
     def hint(self) -> bool:
         """Its name says that it holds the story."""
         return not self.out and is_hint(self.names)
+
+    def condemn(self) -> None:
+        """Whatever its name says, it is no part of a story."""
+        self._out = HARD
 
     def pardon(self) -> None:
         """Whatever its name says, it is no furniture."""
