@@ -3,15 +3,16 @@
 from newslake.core.extraction import metadata
 from newslake.core.extraction.access import read_access, without_prompts
 from newslake.core.extraction.authors import find_bylines, named_authors, read_authors, read_byline
+from newslake.core.extraction.beside import bylines_beside, dates_beside, lines_beside
 from newslake.core.extraction.body import VERSION, read_body, selected_body
 from newslake.core.extraction.decoding import to_utf8
 from newslake.core.extraction.headlines import lower_headings, overruled, title_of, vote_headline
 from newslake.core.extraction.kinds import page_kind
 from newslake.core.extraction.markup import article_html
 from newslake.core.extraction.selected import drop_removed, read_selected, selected_paragraphs, unmatched
-from newslake.core.extraction.stated_dates import read_dates
+from newslake.core.extraction.stated_dates import read_dates, with_lines
 from newslake.core.extraction.structured import read_structured
-from newslake.core.extraction.tree import drop_unread, drop_wordless, parse_html, serialised
+from newslake.core.extraction.tree import drop_comments, drop_unread, drop_wordless, parse_html, serialised
 from newslake.core.extraction.walk import read_printed
 from newslake.core.languages import normalise_tag, reconcile_language
 from newslake.core.urls import host_of, registered_domain
@@ -58,17 +59,22 @@ def extract(
     declared, declared_by = metadata.declared_language(tree, stated)
     # What only machines read has been read.
     drop_wordless(tree)
+    drop_comments(tree)
     bylines = find_bylines(tree)
     authors, signed = read_authors(bylines, stated)
     if selected.authors:
         authors, signed = named_authors(selected.authors, stated), "selector"
     byline = read_byline(bylines)
-    dates = read_dates(tree, stated)
+    dates = read_dates(tree, stated, vote.headline)
     if selected.published:
         dates = (RawDate(basis="selector", role="published", raw=selected.published), *dates)
     drop_unread(tree)
     markup = serialised(tree)
     printed = read_printed(markup, _names_of(url, stated.link("canonical")))
+    lines = lines_beside(printed, vote.headline)
+    dates = with_lines(dates, dates_beside(lines))
+    if not authors and (names := next(bylines_beside(lines), None)):
+        authors, signed = named_authors((names,), stated), "byline"
     article_body = next((value for value in stated.objects("articleBody") if isinstance(value, str)), None)
     paragraphs = selected_paragraphs(tree, asked, vote.headline)
     if paragraphs:

@@ -1,15 +1,14 @@
 """Every date a page states, as written and best witness first; reading them is core.dates' work."""
 
 import re
-from collections.abc import Iterator
-from html import unescape
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newslake.core.extraction.structured import Stated
-from newslake.core.extraction.tree import attribute, is_aside, select, text_of
-from newslake.core.text import tidy
+from newslake.core.extraction.tree import ancestors, attribute, is_aside, select, text_of
+from newslake.core.text import key_of, tidy
 from newslake.model import RawDate
 
 PUBLISHED_METAS = (
@@ -52,7 +51,10 @@ MODIFIED_METAS = (
 _LIST = frozenset(("li",))
 _ITEMPROPS = "[itemprop=datePublished]:not(meta), [itemprop=dateModified]:not(meta)"
 _DATED = "[class*=date], [class*=publish], [class*=timestamp]"
-_PRINTING = frozenset(("span", "div", "p"))
+_PRINTING = frozenset(
+    ("span", "div", "p", "h2", "h3", "h4", "h5", "small", "em", "b", "strong", "abbr", "a", "dd", "li")
+)
+_TOLD = frozenset(("json_ld", "meta", "selector"))
 _FEW = 6
 """Dates of one kind that are looked at: the page's own comes early, later ones are other stories'."""
 
@@ -62,7 +64,7 @@ _MODIFIED = re.compile(
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
-def read_dates(tree: LexborHTMLParser, stated: Stated) -> tuple[RawDate, ...]:
+def read_dates(tree: LexborHTMLParser, stated: Stated, headline: str | None) -> tuple[RawDate, ...]:
     """
     The dates of a page with their basis: json_ld, meta, visible, url.
 
@@ -70,35 +72,23 @@ def read_dates(tree: LexborHTMLParser, stated: Stated) -> tuple[RawDate, ...]:
     visible. Dates within lists, asides and footers belong to other stories and are left out.
     """
     found: dict[RawDate, None] = {}
-    for basis, role, raw in _stated(tree, stated):
+    for basis, role, raw in (*_stated(stated), *_visible(tree, headline), *_in_address(stated.url)):
         # A text without a digit, or longer than any date, is none.
         if (clean := tidy(raw)) and len(clean) <= 100 and any(map(str.isdigit, clean)):
             found.setdefault(RawDate(basis=basis, role=role, raw=clean))
-    if not any(date.basis != "url" for date in found):
-        for line in _beside_headline(tree):
-            role = "modified" if _MODIFIED.search(line) else "published"
-            found.setdefault(RawDate(basis="visible", role=role, raw=line))
     return tuple(found)
 
 
-def _beside_headline(tree: LexborHTMLParser) -> Iterator[str]:
-    """Short lines with a digit, and no sentences, right before and after the headline: where nothing names the date."""
-    for headline in select(tree, "h1", 1):
-        for neighbour in (_element(headline, "prev"), _element(headline, "next")):
-            if neighbour is None or len(text_of(neighbour, 300)) > 160:
-                continue
-            for piece in _BREAK.split(neighbour.html or ""):
-                line = tidy(unescape(_ANY_TAG.sub(" ", piece)))
-                if len(line) <= 60 and any(map(str.isdigit, line)) and not line.endswith((".", "!", "?", "。")):
-                    yield line
+def with_lines(dates: tuple[RawDate, ...], lines: Iterable[str]) -> tuple[RawDate, ...]:
+    """The dates and, where no machine was told one, the lines beside the headline that may be one."""
+    if any(date.basis in _TOLD for date in dates):
+        return dates
+    beside = (RawDate(basis="visible", role=_role_in(line), raw=line) for line in lines)
+    return tuple(dict.fromkeys((*dates, *beside)))
 
 
-def _element(node: LexborNode, side: str) -> LexborNode | None:
-    """The next element to that side, white space left out; None where text stands there."""
-    found: LexborNode | None = getattr(node, side)
-    while found is not None and found.tag == "-text" and not (found.text_content or "").strip():
-        found = getattr(found, side)
-    return found if found is not None and found.tag != "-text" else None
+def _role_in(text: str) -> str:
+    return "modified" if _MODIFIED.search(text) else "published"
 
 
 def url_day(url: str) -> str | None:
@@ -111,23 +101,39 @@ def url_day(url: str) -> str | None:
     return "-".join(found.group(1, 3, 4)) if found else None
 
 
-_BREAK = re.compile(r"<br\b[^>]*>", re.IGNORECASE)
-_ANY_TAG = re.compile(r"<[^>]*>")
 _RUN_DAY = re.compile(r"(?<!\d)(20\d\d)()(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
-def _stated(tree: LexborHTMLParser, stated: Stated) -> Iterator[tuple[str, str, str]]:
+def _stated(stated: Stated) -> Iterator[tuple[str, str, str]]:
     for role, name in (("published", "datePublished"), ("modified", "dateModified")):
         yield from (("json_ld", role, value) for value in stated.objects(name) if isinstance(value, str))
     for role, names in (("published", PUBLISHED_METAS), ("modified", MODIFIED_METAS)):
         yield from (("meta", role, value) for name in names for value in stated.metas.get(name, ())[:2])
+
+
+def _visible(tree: LexborHTMLParser, headline: str | None) -> Iterator[tuple[str, str, str]]:
     for element in select(tree, _ITEMPROPS, _FEW):
         role = "modified" if attribute(element, "itemprop") == "dateModified" else "published"
         yield "visible", role, _date_of(element)
-    for element in (*_own(tree, "time"), *(each for each in _own(tree, _DATED) if len(text_of(each, 60)) < 120)):
+    dated = [*_own(tree, "time"), *(each for each in _own(tree, _DATED) if len(text_of(each, 60)) < 120)]
+    for element in _nearest(tree, dated, headline):
         yield "visible", _role_of(element), _date_of(element)
-    if day := url_day(stated.url):
+
+
+def _in_address(url: str) -> Iterator[tuple[str, str, str]]:
+    if day := url_day(url):
         yield "url", "published", day
+
+
+def _nearest(tree: LexborHTMLParser, dated: Sequence[LexborNode], headline: str | None) -> Sequence[LexborNode]:
+    """Of several dates those that share the innermost element with the headline: others are teasers' and comments'."""
+    key = key_of(headline) if headline else ""
+    heading = next((each for each in select(tree, "h1, h2, h3", 40) if key and key_of(text_of(each, 60)) == key), None)
+    if heading is None or len(dated) < 2:
+        return dated
+    outer = {each.mem_id: level for level, each in enumerate(ancestors(heading))}
+    levels = [next((outer[each.mem_id] for each in ancestors(node) if each.mem_id in outer), 99) for node in dated]
+    return [node for node, level in zip(dated, levels, strict=True) if level == min(levels)]
 
 
 def _own(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
@@ -156,7 +162,7 @@ def _role_of(element: LexborNode) -> str:
             _text(before)[-40:] if before is not None else "",
         )
     )
-    return "modified" if _MODIFIED.search(about) else "published"
+    return _role_in(about)
 
 
 def _text(node: LexborNode | None) -> str:

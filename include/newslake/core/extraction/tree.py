@@ -66,8 +66,12 @@ def drop_wordless(tree: LexborHTMLParser) -> None:
 
 
 def drop_unread(tree: LexborHTMLParser) -> None:
-    """Take out words that no reader reads: navigation, footers, controls, comments; a few name an author."""
+    """Take out words that no reader reads: navigation, footers, the controls of forms; a few name an author."""
     tree.strip_tags(list(_UNREAD), recursive=True)
+
+
+def drop_comments(tree: LexborHTMLParser) -> None:
+    """Take out what readers wrote, signed and dated, where themes put it."""
     for node in select(tree, _COMMENTS):
         node.decompose()
 
