@@ -1,9 +1,11 @@
 """A page, read: decoded once, parsed once, then asked for its structured data, its metadata and its text."""
 
+from urllib.parse import urlsplit
+
 from newslake.core.extraction import metadata
 from newslake.core.extraction.access import read_access, without_prompts
 from newslake.core.extraction.authors import find_bylines, named_authors, read_authors, read_byline
-from newslake.core.extraction.beside import bylines_beside, dates_beside, lines_beside
+from newslake.core.extraction.beside import bylines_beside, lines_beside
 from newslake.core.extraction.body import VERSION, read_body, selected_body
 from newslake.core.extraction.decoding import to_utf8
 from newslake.core.extraction.headlines import lower_headings, overruled, title_of, vote_headline
@@ -70,9 +72,9 @@ def extract(
         dates = (RawDate(basis="selector", role="published", raw=selected.published), *dates)
     drop_unread(tree)
     markup = serialised(tree)
-    printed = read_printed(markup, _names_of(url, stated.link("canonical")))
+    printed = read_printed(markup, _names_of(url, stated.link("canonical")), _path_of(url))
     lines = lines_beside(printed, vote.headline)
-    dates = with_lines(dates, dates_beside(lines))
+    dates = with_lines(dates, lines)
     if not authors and (names := next(bylines_beside(lines), None)):
         authors, signed = named_authors((names,), stated), "byline"
     article_body = next((value for value in stated.objects("articleBody") if isinstance(value, str)), None)
@@ -138,6 +140,13 @@ def _names_of(*addresses: str | None) -> list[str]:
     """What hosts of a site are called: "courier" for www.courier.example and courier-media.example alike."""
     names = (registered_domain(host_of(address) or "").partition(".")[0] for address in addresses if address)
     return [name for name in dict.fromkeys(names) if name]
+
+
+def _path_of(url: str) -> str:
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
 
 
 def _nothing() -> Extract:

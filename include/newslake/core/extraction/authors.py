@@ -14,8 +14,12 @@ from newslake.core.extraction.tree import attribute, is_aside, select, text_of
 from newslake.core.text import key_of, tidy, tidy_or_none
 from newslake.model import Author
 
-_SIGNED = '[rel=author], [itemprop=author], [class*="byline" i], [class*="author" i]'
-_BYLINE_CLASS = re.compile(r"byline|author-name|article_*-*author", re.IGNORECASE)
+_SIGNED = '[rel=author], [itemprop=author], [class*="byline" i], [class*="author" i], [class~=fn]'
+_BYLINE_CLASS = re.compile(
+    r"byline|author-?_{0,2}name|article_*-*author|(?:^|\s)(?:fn|p-author)(?=$|\s)", re.IGNORECASE
+)
+_NAME_CLASS = re.compile(r"author-?_{0,2}name|(?:^|\s)(?:fn|p-author)(?=$|\s)", re.IGNORECASE)
+"""What holds a name and nothing else (microformats.org h-card: ``fn``, ``p-author``)."""
 _BY = re.compile(
     r"^(?:(?:written|reported|posted|published|words|text|story)\s+)?"
     r"(?:by|von|par|por|di|door|av|af|autor|autora|auteur|author|автор|текст|oleh)\s*[:：]?\s+",
@@ -148,9 +152,13 @@ def _meta_authors(stated: Stated) -> Iterator[Author]:
 def _printed_authors(bylines: Sequence[LexborNode]) -> Iterator[Author]:
     for element in bylines:
         text = text_of(element)
-        linked = element.tag == "a" or "author" in (attribute(element, "rel"), attribute(element, "itemprop"))
+        named = (
+            element.tag == "a"
+            or "author" in (attribute(element, "rel"), attribute(element, "itemprop"))
+            or _NAME_CLASS.search(attribute(element, "class"))
+        )
         # A byline element holds more than names, dates above all: without "By" or a link it is no evidence.
-        if text and len(text) <= 80 and (linked or _BY.match(text)) and not re.search(r"\d", text):
+        if text and len(text) <= 80 and (named or _BY.match(text)) and not re.search(r"\d", text):
             yield from _named(_split_names(text))
 
 

@@ -1,7 +1,7 @@
 """Every date a page states, as written and best witness first; reading them is core.dates' work."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -61,6 +61,8 @@ _FEW = 6
 _MODIFIED = re.compile(
     r"modif|updat|upd\b|aktualisiert|mis à jour|actualizad|atualizad|aggiornat|обновлен|更新|업데이트", re.IGNORECASE
 )
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_ISO = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -79,11 +81,24 @@ def read_dates(tree: LexborHTMLParser, stated: Stated, headline: str | None) -> 
     return tuple(found)
 
 
-def with_lines(dates: tuple[RawDate, ...], lines: Iterable[str]) -> tuple[RawDate, ...]:
-    """The dates and, where no machine was told one, the lines beside the headline that may be one."""
+def with_lines(dates: tuple[RawDate, ...], lines: Sequence[str]) -> tuple[RawDate, ...]:
+    """
+    The dates and, where no machine was told one, the short lines beside the headline that may be one.
+
+    Args:
+        lines: As printed, a label on a line of its own before what it labels.
+    """
     if any(date.basis in _TOLD for date in dates):
         return dates
-    beside = (RawDate(basis="visible", role=_role_in(line), raw=line) for line in lines)
+    beside = [
+        RawDate(basis="visible", role=_role_in(line if any(map(str.isdigit, label)) else f"{label} {line}"), raw=line)
+        for label, line in zip(("", *lines), lines, strict=False)
+        if len(line) <= 80 and any(map(str.isdigit, line))
+    ]
+    if any(_YEAR.search(date.raw) for date in beside):
+        # What stands farther away is another story's.
+        printed = "\n".join(date.raw for date in beside)
+        dates = tuple(date for date in dates if date.basis == "url" or _ISO.match(date.raw) or date.raw in printed)
     return tuple(dict.fromkeys((*dates, *beside)))
 
 

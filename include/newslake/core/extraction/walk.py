@@ -57,7 +57,7 @@ _WITHIN = re.compile(r' href="#[^"]')
 """A link to a place on the same page; "#" alone is a button."""
 
 _HOST = re.compile(r' href="(?:https?:)?//([^/"?#]+)')
-SOCIAL = re.compile(
+_SOCIAL = re.compile(
     r"(?:^|\.)(?:facebook|twitter|x|linkedin|whatsapp|instagram|pinterest|reddit|youtube|tiktok|telegram|threads|tumblr"
     r"|flipboard|ycombinator|getpocket|apple|spotify)\.com$|(?:^|\.)(?:t|wa)\.me$|(?:^|\.)(?:google\.[a-z.]+|youtu\.be|bsky\.app)$"
 )
@@ -150,7 +150,7 @@ class Printed:
     truncated: bool = False
 
 
-def read_printed(markup: str, homes: Sequence[str] = ()) -> Printed:
+def read_printed(markup: str, homes: Sequence[str] = (), here: str = "") -> Printed:
     """
     The blocks and boxes of a page, without its navigation, forms, pictures and scripts.
 
@@ -161,7 +161,7 @@ def read_printed(markup: str, homes: Sequence[str] = ()) -> Printed:
     names = [*pieces[1::3], None]
     if truncated := len(names) > MAX_TAGS:
         pieces[-1] = ""
-    walk = _Walk(homes)
+    walk = _Walk(homes, here)
     walk.print(pieces[0])
     skipped, levels = "", 0
     for name, following, attributes, text in zip(names, names[1:], pieces[2::3], pieces[3::3], strict=False):
@@ -189,10 +189,24 @@ def read_printed(markup: str, homes: Sequence[str] = ()) -> Printed:
 class _Walk:
     """Where a walk is: the open elements, the box round it, and the pieces of the block that is being printed."""
 
-    __slots__ = ("at", "blocks", "box", "boxes", "breaks", "homes", "in_link", "links", "open_tags", "pieces", "since")
+    __slots__ = (
+        "at",
+        "blocks",
+        "box",
+        "boxes",
+        "breaks",
+        "here",
+        "homes",
+        "in_link",
+        "links",
+        "open_tags",
+        "pieces",
+        "since",
+    )
 
-    def __init__(self, homes: Sequence[str]) -> None:
+    def __init__(self, homes: Sequence[str], here: str) -> None:
         self.homes = homes
+        self.here = f'{here}"' if len(here) > 1 else ""
         self.box = Box("body", "", None, 0)
         self.boxes = [self.box]
         self.blocks: list[Block] = []
@@ -229,12 +243,7 @@ class _Walk:
             return False
         outer = self.box
         if name in INLINE:
-            # A heading that links to itself is no link; a table of contents is one.
-            self.in_link += (
-                name == "a"
-                and (self.box.tag in _LISTED or not _WITHIN.search(attributes))
-                and not self._leads_away(attributes)
-            )
+            self.in_link += name == "a" and self._navigates(attributes)
             self.open_tags.append((name, outer))
             return True
         self.open_tags.append((name, outer))
@@ -249,9 +258,12 @@ class _Walk:
             self.boxes.append(box)
         return True
 
-    def _leads_away(self, attributes: str) -> bool:
+    def _navigates(self, attributes: str) -> bool:
+        """Whether a link leads about the site; none to this page does, or to another site. Lists are of contents."""
+        if self.box.tag not in _LISTED and (_WITHIN.search(attributes) or (self.here and self.here in attributes)):
+            return False
         host = _HOST.search(attributes) if self.homes else None
-        return host is not None and not SOCIAL.search(host[1]) and not any(home in host[1] for home in self.homes)
+        return host is None or bool(_SOCIAL.search(host[1])) or any(home in host[1] for home in self.homes)
 
     def close(self, name: str) -> None:
         """Leave an element; an end tag of another is none."""
