@@ -1,7 +1,5 @@
 """A page, read: decoded once, parsed once, then asked for its structured data, its metadata and its text."""
 
-from urllib.parse import urlsplit
-
 from newslake.core.extraction import metadata
 from newslake.core.extraction.access import read_access, without_prompts
 from newslake.core.extraction.authors import find_bylines, named_authors, read_authors, read_byline
@@ -10,6 +8,7 @@ from newslake.core.extraction.body import VERSION, read_body, selected_body
 from newslake.core.extraction.decoding import to_utf8
 from newslake.core.extraction.headlines import lower_headings, overruled, title_of, vote_headline
 from newslake.core.extraction.kinds import page_kind
+from newslake.core.extraction.links import Site
 from newslake.core.extraction.markup import article_html
 from newslake.core.extraction.selected import drop_removed, read_selected, selected_paragraphs, unmatched
 from newslake.core.extraction.stated_dates import read_dates, with_lines
@@ -17,7 +16,6 @@ from newslake.core.extraction.structured import read_structured
 from newslake.core.extraction.tree import drop_comments, drop_unread, drop_wordless, parse_html, serialised
 from newslake.core.extraction.walk import read_printed
 from newslake.core.languages import normalise_tag, reconcile_language
-from newslake.core.urls import host_of, registered_domain
 from newslake.model import Extract, RawDate, Selectors
 
 __all__ = ["extract"]
@@ -72,7 +70,7 @@ def extract(
         dates = (RawDate(basis="selector", role="published", raw=selected.published), *dates)
     drop_unread(tree)
     markup = serialised(tree)
-    printed = read_printed(markup, _names_of(url, stated.link("canonical")), _path_of(url))
+    printed = read_printed(markup, Site.of(url, stated.link("canonical")))
     lines = lines_beside(printed, vote.headline)
     dates = with_lines(dates, lines)
     if not authors and (names := next(bylines_beside(lines), None)):
@@ -134,19 +132,6 @@ def extract(
         kind=kind.value,
         witnesses=tuple((column, who) for column, who in witnesses.items() if who),
     )
-
-
-def _names_of(*addresses: str | None) -> list[str]:
-    """What hosts of a site are called: "courier" for www.courier.example and courier-media.example alike."""
-    names = (registered_domain(host_of(address) or "").partition(".")[0] for address in addresses if address)
-    return [name for name in dict.fromkeys(names) if name]
-
-
-def _path_of(url: str) -> str:
-    try:
-        return urlsplit(url).path
-    except ValueError:
-        return ""
 
 
 def _nothing() -> Extract:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from newslake.core.extraction.cleaning import STOPS, is_said
-from newslake.core.extraction.walk import HEADINGS, Block, Printed
+from newslake.core.extraction.printed import HEADINGS, Block, Printed
 from newslake.core.text import key_of
 
 ABOVE, BELOW = 3, 8

@@ -17,7 +17,7 @@ from newslake.core.extraction.opinions import (
     without_headline,
     words_of,
 )
-from newslake.core.extraction.walk import Printed
+from newslake.core.extraction.printed import Printed
 from newslake.core.text import tidy
 
 VERSION = "newslake 1"

@@ -14,7 +14,7 @@ from newslake.core.extraction.boilerplate import (
     READ_MORE,
     STANDFIRST,
 )
-from newslake.core.extraction.walk import HEADINGS, Block, Box, Printed, kin
+from newslake.core.extraction.printed import HEADINGS, Block, Box, Printed, kin
 from newslake.core.text import key_of
 
 MAX_LISTED = 25

@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from newslake.core.extraction.boilerplate import COMMENTED, COMMENTS, HARD, SOFT
 from newslake.core.extraction.cleaning import ITEMS, clean, is_said, opening_of
-from newslake.core.extraction.walk import HEADINGS, Block, Box, Printed, kin
+from newslake.core.extraction.printed import HEADINGS, Block, Box, Printed, kin
 from newslake.core.text import key_of
 
 MAJORITY = 0.6

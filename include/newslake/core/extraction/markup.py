@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape, unescape
 
-from newslake.core.extraction.walk import HEADINGS, Block, Box, Printed, is_unprinted, stated_in
+from newslake.core.extraction.printed import HEADINGS, Block, Box, Printed, stated_in
+from newslake.core.extraction.walk import is_unprinted
 from newslake.core.text import visible
 from newslake.core.urls import resolve
 

@@ -1,12 +1,11 @@
 """One walk over the cleaned markup: the printed blocks of a page in order, and the boxes they stand in."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from html import unescape
 from textwrap import dedent
 
-from newslake.core.extraction.boilerplate import HARD, furniture, is_hint
+from newslake.core.extraction.links import NOWHERE, Site
+from newslake.core.extraction.printed import HEADINGS, Block, Box, Printed, names_in, stated_in
 from newslake.core.extraction.tree import INLINE, SILENT
 from newslake.core.text import tidy
 
@@ -19,13 +18,10 @@ MAX_DEPTH = 400
 GOOD_CHARACTERS = 45
 """A block of this length with few links is prose; shorter ones are labels as often as not (a guess)."""
 
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _TAG = re.compile(r"<(?:!--.*?--|(/?[^\s>/]+)([^>]*))>", re.DOTALL)
 """A comment, or a tag and its attributes: serialised markup has < and > nowhere else (``tree.serialised``)."""
 
-_ATTRIBUTE = re.compile(r' ([^\s=]+)="([^"]*)"')
 _VOID = frozenset(
     (
         *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track"),
@@ -41,7 +37,6 @@ _SKIPPED = SILENT | frozenset(
         *("xmp", "noembed", "noframes", "plaintext"),  # their text is serialised as it is, tags and all
     )
 )
-_FIGURES = re.compile(r"\d+")
 _BREAK = "\0"
 """A line break within a block: no parser lets a NUL into a tree."""
 
@@ -53,115 +48,25 @@ _COLUMN = frozenset(("p", "div", "h1", "h2", "h3", "table", "ul", "article", "se
 _SHOWN = re.compile(r"[\s\"_-](?:table|highlight|code|listing)[\s\"_-]")
 """What a figure is called that shows a table or code, which are text."""
 
-_WITHIN = re.compile(r' href="#[^"]')
-"""A link to a place on the same page; "#" alone is a button."""
-
-_HOST = re.compile(r' href="(?:https?:)?//([^/"?#]+)')
-_SOCIAL = re.compile(
-    r"(?:^|\.)(?:facebook|twitter|x|linkedin|whatsapp|instagram|pinterest|reddit|youtube|tiktok|telegram|threads|tumblr"
-    r"|flipboard|ycombinator|getpocket|apple|spotify)\.com$|(?:^|\.)(?:t|wa)\.me$|(?:^|\.)(?:google\.[a-z.]+|youtu\.be|bsky\.app)$"
-)
-
 _UNSEEN = re.compile(
     r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|offscreen)(?=$|[\s_-])", re.IGNORECASE
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 
 
-class Box:
-    """
-    An element that holds blocks: ``blocks[start:end]`` of the page.
-
-    Most boxes of a page hold a few words far from the story: names are read, and judged, when somebody asks.
-    """
-
-    __slots__ = ("_attributes", "_names", "_out", "depth", "end", "parent", "start", "tag")
-
-    def __init__(self, tag: str, attributes: str, parent: "Box | None", start: int) -> None:
-        self.tag = tag
-        self.parent = parent
-        self.depth: int = parent.depth + 1 if parent else 0
-        self.start = start
-        self.end = -1
-        self._attributes = attributes
-        self._names: str | None = None
-        self._out: int | None = None
-
-    @property
-    def names(self) -> str:
-        """Its class, id, itemprop and role."""
-        if self._names is None:
-            self._names = _names(self._attributes)
-        return self._names
-
-    @property
-    def out(self) -> int:
-        """By its name or kind no part of a story: 0, boilerplate.SOFT or HARD."""
-        if self._out is None:
-            self._out = furniture(self.tag, self.names)
-        return self._out
-
-    @property
-    def hint(self) -> bool:
-        """Its name says that it holds the story."""
-        return not self.out and is_hint(self.names)
-
-    def condemn(self) -> None:
-        """Whatever its name says, it is no part of a story."""
-        self._out = HARD
-
-    def pardon(self) -> None:
-        """Whatever its name says, it is no furniture."""
-        self._out = 0
-
-
-@dataclass(slots=True, eq=False)
-class Block:
-    """
-    A paragraph, heading, list item or row as printed.
-
-    Attributes:
-        links: How many of its characters are links.
-        good: How many are prose, see ``_good``.
-        span: Where its markup stands in ``Printed.pieces``.
-    """
-
-    text: str
-    tag: str
-    box: Box
-    links: int
-    good: int
-    span: tuple[int, int]
-
-
-@dataclass(slots=True)
-class Printed:
-    """
-    What a page prints.
-
-    Attributes:
-        boxes: The body, and those that hold a block.
-        pieces: The markup: text, then name, attributes and the text up to the next tag, in turn.
-    """
-
-    blocks: list[Block] = field(default_factory=list)
-    boxes: list[Box] = field(default_factory=list)
-    pieces: list[str] = field(default_factory=list)
-    truncated: bool = False
-
-
-def read_printed(markup: str, homes: Sequence[str] = (), here: str = "") -> Printed:
+def read_printed(markup: str, site: Site = NOWHERE) -> Printed:
     """
     The blocks and boxes of a page, without its navigation, forms, pictures and scripts.
 
     Args:
+        site: Of the page; its links are navigation, those to others are what the author refers to.
         markup: As ``tree.serialised`` gives it. A stream of tags costs a third of going from node to node of the tree.
     """
     pieces = _TAG.split(markup, MAX_TAGS)
     names = [*pieces[1::3], None]
     if truncated := len(names) > MAX_TAGS:
         pieces[-1] = ""
-    walk = _Walk(homes, here)
+    walk = _Walk(site)
     walk.print(pieces[0])
     skipped, levels = "", 0
     for name, following, attributes, text in zip(names, names[1:], pieces[2::3], pieces[3::3], strict=False):
@@ -189,24 +94,10 @@ def read_printed(markup: str, homes: Sequence[str] = (), here: str = "") -> Prin
 class _Walk:
     """Where a walk is: the open elements, the box round it, and the pieces of the block that is being printed."""
 
-    __slots__ = (
-        "at",
-        "blocks",
-        "box",
-        "boxes",
-        "breaks",
-        "here",
-        "homes",
-        "in_link",
-        "links",
-        "open_tags",
-        "pieces",
-        "since",
-    )
+    __slots__ = ("at", "blocks", "box", "boxes", "breaks", "in_link", "links", "open_tags", "pieces", "since", "site")
 
-    def __init__(self, homes: Sequence[str], here: str) -> None:
-        self.homes = homes
-        self.here = f'{here}"' if len(here) > 1 else ""
+    def __init__(self, site: Site) -> None:
+        self.site = site
         self.box = Box("body", "", None, 0)
         self.boxes = [self.box]
         self.blocks: list[Block] = []
@@ -243,12 +134,12 @@ class _Walk:
             return False
         outer = self.box
         if name in INLINE:
-            self.in_link += name == "a" and self._navigates(attributes)
+            self.in_link += name == "a" and self.site.navigates(attributes, in_list=self.box.tag in _LISTED)
             self.open_tags.append((name, outer))
             return True
         self.open_tags.append((name, outer))
         # A cell is a box only where it is a column of the layout: see the divided rows in ``_lines``.
-        if name not in _CELLS or following in _COLUMN or _names(attributes):
+        if name not in _CELLS or following in _COLUMN or names_in(attributes):
             if self.pieces:
                 self.flush()
             self.since = self.at
@@ -257,13 +148,6 @@ class _Walk:
             self.box = box = Box(tag, attributes, outer, len(self.blocks))
             self.boxes.append(box)
         return True
-
-    def _navigates(self, attributes: str) -> bool:
-        """Whether a link leads about the site; none to this page does, or to another site. Lists are of contents."""
-        if self.box.tag not in _LISTED and (_WITHIN.search(attributes) or (self.here and self.here in attributes)):
-            return False
-        host = _HOST.search(attributes) if self.homes else None
-        return host is None or bool(_SOCIAL.search(host[1])) or any(home in host[1] for home in self.homes)
 
     def close(self, name: str) -> None:
         """Leave an element; an end tag of another is none."""
@@ -311,32 +195,9 @@ def is_unprinted(name: str, attributes: str) -> bool:
     return ("hidden" in attributes or "none" in attributes) and _is_hidden(attributes)
 
 
-def stated_in(serialised: str) -> dict[str, str]:
-    """The attributes of a tag."""
-    stated = dict(_ATTRIBUTE.findall(serialised))
-    return {name: unescape(value) for name, value in stated.items()} if "&" in serialised else stated
-
-
 def _is_hidden(attributes: str) -> bool:
     stated = stated_in(attributes)
     return "hidden" in stated or stated.get("aria-hidden") == "true" or bool(_HIDDEN.search(stated.get("style", "")))
-
-
-def _names(attributes: str) -> str:
-    if not attributes:
-        return ""
-    stated = stated_in(attributes)
-    names = f"{stated.get('class', '')} {stated.get('id', '')}".strip()
-    if "itemprop" in stated:
-        names += f" itemprop-{stated['itemprop']}"
-    if "role" in stated:
-        names += f" role-{stated['role']}"
-    return names
-
-
-def kin(names: str) -> str:
-    """Names without figures: the slides of a gallery and the items of a list are numbered."""
-    return _FIGURES.sub("", names)
 
 
 def _good(text: str, tag: str, links: int) -> int:
