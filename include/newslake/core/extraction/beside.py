@@ -46,6 +46,11 @@ def lines_beside(printed: Printed, headline: str | None) -> list[str]:
     return [line for block in (*below, *above) for line in _lines(block)]
 
 
+def is_byline(line: str) -> bool:
+    """Whether it says "by" somebody."""
+    return _BYLINE.search(line) is not None
+
+
 def bylines_beside(lines: Sequence[str]) -> Iterator[str]:
     """The names after "by" in them, as printed: "Ann Lee and Bo Chen"."""
     for line in lines:

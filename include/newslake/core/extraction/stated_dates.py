@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from newslake.core.extraction.beside import is_byline
 from newslake.core.extraction.structured import Stated
 from newslake.core.extraction.tree import ancestors, attribute, is_aside, select, text_of
 from newslake.core.text import key_of, tidy
@@ -61,6 +62,9 @@ _FEW = 6
 _MODIFIED = re.compile(
     r"modif|updat|upd\b|aktualisiert|mis à jour|actualizad|atualizad|aggiornat|обновлен|更新|업데이트", re.IGNORECASE
 )
+MAX_WORDS = 5
+"""Of a line that is a date: a day of the week, a month, a label or two (a guess)."""
+
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ISO = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -93,13 +97,19 @@ def with_lines(dates: tuple[RawDate, ...], lines: Sequence[str]) -> tuple[RawDat
     beside = [
         RawDate(basis="visible", role=_role_in(line if any(map(str.isdigit, label)) else f"{label} {line}"), raw=line)
         for label, line in zip(("", *lines), lines, strict=False)
-        if len(line) <= 80 and any(map(str.isdigit, line))
+        if _may_be_date(line)
     ]
     if any(_YEAR.search(date.raw) for date in beside):
         # What stands farther away is another story's.
         printed = "\n".join(date.raw for date in beside)
         dates = tuple(date for date in dates if date.basis == "url" or _ISO.match(date.raw) or date.raw in printed)
     return tuple(dict.fromkeys((*dates, *beside)))
+
+
+def _may_be_date(line: str) -> bool:
+    """With a figure, and few words beside it unless it is a byline: "the town on 24 April 2023" captions a picture."""
+    words = [word for word in line.split() if not any(map(str.isdigit, word))]
+    return len(words) < len(line.split()) and len(line) <= 80 and (len(words) <= MAX_WORDS or is_byline(line))
 
 
 def _role_in(text: str) -> str:
