@@ -391,7 +391,7 @@ def test_the_prose_of_a_page_needs_no_other_reading():
         html = page.format(*("".join(f"<p>{text}</p>" for text in texts) for texts in (story, comments)))
         return extract(html.encode(), URL)
 
-    assert read([]).extractor == "newslake 1: nearly all prose of the page"
+    assert read([]).extractor == "newslake 2: nearly all prose of the page"
     assert read([]).extraction_confidence == 1.0
     assert "agreed" in read(other).extractor
     assert read([]).article_body == read(other).article_body == "\n\n".join(story)
@@ -407,7 +407,7 @@ def test_the_arbiter_decides_where_two_readings_differ():
 
     read = extract(f"<body><h1>Plan</h1><div class=recirc>{story}</div><div>{terms}</div>".encode(), URL)
 
-    assert read.extractor.startswith("newslake 1: trafilatura")
+    assert read.extractor.startswith("newslake 2: trafilatura")
     assert read.article_body.startswith(said.format(0))
 
 

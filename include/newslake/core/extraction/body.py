@@ -20,7 +20,7 @@ from newslake.core.extraction.opinions import (
 from newslake.core.extraction.printed import Printed
 from newslake.core.text import tidy
 
-VERSION = "newslake 1"
+VERSION = "newslake 2"
 """Of the reading; a change that gives other texts for the same pages counts up."""
 
 AGREED = 0.6
@@ -57,7 +57,7 @@ class Body:
 
     Attributes:
         paragraphs: Empty when the page has no text.
-        extractor: The path taken, "newslake 1: agreed".
+        extractor: The path taken, "newslake 2: agreed".
         confidence: How far the readings agree; None when there was one only.
         witness: The text that the structured data gives; empty when none.
     """
