@@ -75,7 +75,8 @@ def _teasers(page: Printed, story: Box, good: Sequence[int]) -> Iterator[Box]:
             siblings.setdefault((id(box.parent), box.tag, kin(box.names)), []).append(box)
     whole = good[story.end] - good[story.start]
     for group in siblings.values():
-        teasers = [box for box in group if _is_teaser(page.blocks[box.start : box.end])]
+        small = [box for box in group if box.end - box.start <= MAX_TEASER]
+        teasers = [box for box in small if _is_teaser(page.blocks[box.start : box.end])]
         # Of a list whose items link to more some items are longer, and together they are most of the story.
         if (
             len(teasers) < max(2, 0.8 * len(group))
@@ -88,10 +89,8 @@ def _teasers(page: Printed, story: Box, good: Sequence[int]) -> Iterator[Box]:
 
 
 def _is_teaser(blocks: Sequence[Block]) -> bool:
-    return (
-        len(blocks) <= MAX_TEASER
-        and sum(len(block.text) for block in blocks) < 700
-        and any(block.links >= 0.8 * len(block.text) for block in blocks[:3])
+    return sum(len(block.text) for block in blocks) < 700 and any(
+        block.links >= 0.8 * len(block.text) for block in blocks[:3]
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from newslake.core.extraction.boilerplate import COMMENTED, COMMENTS, HARD, SOFT
 from newslake.core.extraction.cleaning import ITEMS, clean, is_said, opening_of
@@ -96,13 +96,13 @@ def _condemn_comments(page: Printed) -> None:
 def _pardon_headed(page: Printed, raw: Sequence[int], headline: str | None) -> None:
     """What holds the headline and some of the prose is no furniture: "comments-enabled", "with-sidebar"."""
     key = key_of(headline) if headline else ""
-    for block in page.blocks:
-        if block.tag in HEADINGS and not block.links and is_said(block.text, headline, key):
-            box: Box | None = block.box
-            while box is not None:
-                if box.out and raw[box.end] - raw[box.start] >= HEADED * raw[-1]:
-                    box.pardon()
-                box = box.parent
+    said = (block for block in page.blocks if block.tag in HEADINGS and is_said(block.text, headline, key))
+    for block in islice(said, MAX_PARDONS):
+        box: Box | None = block.box
+        while box is not None:
+            if box.out and raw[box.end] - raw[box.start] >= HEADED * raw[-1]:
+                box.pardon()
+            box = box.parent
 
 
 def _pardon(page: Printed, good: Sequence[int], raw: Sequence[int]) -> list[int]:

@@ -31,16 +31,18 @@ def article_html(paragraphs: Sequence[str], printed: Printed, url: str) -> str |
         None where there are no paragraphs.
     """
     places: dict[str, list[int]] = {text: [] for text in paragraphs}
-    for place, block in enumerate(printed.blocks):
-        if block.text in places:
-            places[block.text].append(place)
+    for place in range(len(printed.blocks) - 1, -1, -1):
+        if (text := printed.blocks[place].text) in places:
+            places[text].append(place)
     found: list[Block | None] = []
     last = -1
     for text in paragraphs:
         # What is printed twice is taken in turn.
-        following = [place for place in places[text] if place > last][:1]
-        last = following[0] if following else last
-        found.append(printed.blocks[last] if following else None)
+        waiting = places[text]
+        while waiting and waiting[-1] <= last:
+            waiting.pop()
+        last = waiting[-1] if waiting else last
+        found.append(printed.blocks[last] if waiting else None)
     paths = [_path(block) if block else [] for block in found]
     shared = _shared(path for block, path in zip(found, paths, strict=True) if block)
     pieces: list[str] = []
