@@ -53,6 +53,7 @@ def assert_safe(markup: str, body: str) -> None:
             "<ul><li>One</li><li>Two<ol><li>inner</li></ol>more</li></ul>",
         ),
         ("<blockquote><p>First<p>Second</blockquote>", "<blockquote><p>First</p><p>Second</p></blockquote>"),
+        ("<p><br>A line <b>between</b> breaks<br><br>", "<p>A line <b>between</b> breaks</p>"),
         ("<h2 class=x><span>A heading</span></h2>", "<h2>A heading</h2>"),
         (
             "<table><tr><th>Town<th>Votes<tr><td class=x>Ellery<td>1 &lt; 2</table>",

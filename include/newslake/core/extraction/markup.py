@@ -1,5 +1,6 @@
 """The story as markup: its paragraphs with their links, emphasis and lists, in a subset that is safe to show."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape, unescape
 
@@ -16,6 +17,7 @@ INLINE_KEPT = frozenset(
 OUTER_KEPT = frozenset(("ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "table", "tr", "td", "th")) | HEADINGS
 """Elements round paragraphs that stay, all bare."""
 
+_OUTER_BREAKS = re.compile(r"^(?:<br>|\s)+|(?:<br>|\s)+$")
 _BARE = OUTER_KEPT - {"ul", "ol", "dl", "table", "tr", "blockquote"}
 """Those that hold text without a ``p``."""
 
@@ -113,7 +115,7 @@ def _inline(block: Block, printed: Printed, url: str) -> str | None:
     if "".join("".join(words).split()) != "".join(block.text.split()):
         return None
     whole = "".join(marked)
-    return whole.strip("\n") if block.tag == "pre" else " ".join(whole.split())
+    return whole.strip("\n") if block.tag == "pre" else _OUTER_BREAKS.sub("", " ".join(whole.split()))
 
 
 def _kept(pieces: Sequence[str], since: int, until: int, url: str) -> Iterator[tuple[str, bool]]:
