@@ -214,7 +214,8 @@ def test_receive_says_when_nothing_could_be_received(tmp_path):
     assert "no such folder" in command.run("status")
 
 
-def test_receive_watches_a_folder(tmp_path):
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
+def test_receive_watches_a_folder(tmp_path, told):
     """Each file is received as it comes, until the watcher is told to stop."""
     command = Command(tmp_path / "lake", "newsroom")
     drop = tmp_path / "drop"
@@ -229,7 +230,7 @@ def test_receive_watches_a_folder(tmp_path):
             assert process.stdout.readline() == "{\n"  # comes when the report does
             report = json.loads("{" + "".join(iter(process.stdout.readline, "}\n")) + "}")
             assert report["stages"]["receive"]["counts"] == {"article": 1, "delivery": 1}
-        process.send_signal(signal.SIGINT)
+        process.send_signal(told)
         _, err = process.communicate(timeout=60)
     finally:
         process.kill()

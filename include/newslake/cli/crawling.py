@@ -4,11 +4,12 @@ Commands that write the lake: crawl, receive, publish, maintain.
 The stages are imported when they are needed: with their libraries that takes a second, which --help need not wait for.
 """
 
-import time
-from collections.abc import Callable, Collection
-from contextlib import suppress
+import signal
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from threading import Event
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -118,7 +119,7 @@ def receive(
         raise SettingsError("a file is read once and stays where it is: leave --watch out, or give its folder")
     settings = load_settings({"lake": lake, "sources": sources})
     given = (paths or (), provider)
-    with show.progress() as listener, suppress(KeyboardInterrupt):
+    with show.progress() as listener, _told_to_stop() if watch else nullcontext(Event()) as stopped:
         while True:
             now = clock()
             name = f"receive-{now:%Y%m%dT%H%M%S%f}"
@@ -130,11 +131,31 @@ def receive(
             if not watch or any(_outcomes(report) - receiving.WAITING for report in reports):
                 reports += [load.load(run), publishing.publish(run)]
                 show.emit_reports(reports, as_json=json)
-            if not watch:
+            if not watch or stopped.wait(max(watch, PAUSE_S) if failed else watch):
                 break
-            time.sleep(max(watch, PAUSE_S) if failed else watch)
     if failed:
         raise NewslakeError(f"nothing could be received; 'newslake status --lake {settings.lake}' has the reasons")
+
+
+@contextmanager
+def _told_to_stop() -> Iterator[Event]:
+    """
+    An event that Ctrl-C and SIGTERM set, so that a pass is ended before the command is; a second one interrupts it.
+
+    An exception would be lost where Python ignores those of finalizers, and the watcher would go on.
+    """
+    stopped = Event()
+
+    def tell(number: int, _: object) -> None:
+        stopped.set()
+        signal.signal(number, before[number])
+
+    before: dict[int, Any] = {number: signal.signal(number, tell) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stopped
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def publish(lake: Lake = None, json: Json = False) -> None:
