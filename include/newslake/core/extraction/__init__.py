@@ -11,7 +11,7 @@ from newslake.core.extraction.kinds import page_kind
 from newslake.core.extraction.links import Site
 from newslake.core.extraction.markup import article_html
 from newslake.core.extraction.selected import drop_removed, read_selected, selected_paragraphs, unmatched
-from newslake.core.extraction.stated_dates import read_dates, with_lines
+from newslake.core.extraction.stated_dates import is_told, read_dates, with_lines
 from newslake.core.extraction.structured import read_structured
 from newslake.core.extraction.tree import drop_comments, drop_unread, drop_wordless, parse_html, serialised
 from newslake.core.extraction.walk import read_printed
@@ -71,7 +71,7 @@ def extract(
     drop_unread(tree)
     markup = serialised(tree)
     printed = read_printed(markup, Site.of(url, stated.link("canonical")))
-    lines = lines_beside(printed, vote.headline)
+    lines = () if authors and is_told(dates) else lines_beside(printed, vote.headline)
     dates = with_lines(dates, lines)
     if not authors and (names := next(bylines_beside(lines), None)):
         authors, signed = named_authors((names,), stated), "byline"

@@ -39,8 +39,13 @@ def is_said(text: str, headline: str | None, key: str) -> bool:
     return headline is not None and len(text) < 2 * len(headline) + 20 and key_of(text) == key
 
 
-def clean(page: Printed, box: Box, headline: str | None) -> list[Block]:
-    """The blocks of a box that are the story."""
+def clean(page: Printed, box: Box, said: Sequence[Block]) -> list[Block]:
+    """
+    The blocks of a box that are the story.
+
+    Args:
+        said: Those of the page that say its headline.
+    """
     blocks = page.blocks
     dropped: set[int] = set()
     characters = list(accumulate((len(block.text) for block in blocks), initial=0))
@@ -64,7 +69,7 @@ def clean(page: Printed, box: Box, headline: str | None) -> list[Block]:
         if place < away or place in dropped or is_boilerplate(block):
             continue
         kept.append(block)
-    return _without_tail(_without_top(page, kept, headline))
+    return _without_tail(_without_top(kept, said))
 
 
 def _teasers(page: Printed, story: Box, good: Sequence[int]) -> Iterator[Box]:
@@ -94,10 +99,9 @@ def _is_teaser(blocks: Sequence[Block]) -> bool:
     )
 
 
-def _without_top(page: Printed, kept: list[Block], headline: str | None) -> list[Block]:
+def _without_top(kept: list[Block], said: Sequence[Block]) -> list[Block]:
     """The blocks after the headline, less the labels that follow it: section, byline, date, reading time."""
-    key = key_of(headline) if headline else ""
-    title = next((block for block in page.blocks if not block.links and is_said(block.text, headline, key)), None)
+    title = next((block for block in said if not block.links), None)
     place, told = -1, 0
     for at, block in enumerate(kept[:15]):
         told += block.good

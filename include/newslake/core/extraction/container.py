@@ -61,16 +61,18 @@ def read_story(page: Printed, headline: str | None, standfirsts: Sequence[str] =
     good = [block.good for block in blocks]
     raw = list(accumulate(good, initial=0))
     _condemn_comments(page)
-    _pardon_headed(page, raw, headline)
+    key = key_of(headline) if headline else ""
+    said = [block for block in blocks if is_said(block.text, headline, key)]
+    _pardon_headed(said, raw)
     sums = _pardon(page, good, raw)
     if not sums[-1]:
         return Story([], [], 0.0)
     box = _choose(page, sums)
     box = _first_story(page, box, sums, headline)
-    kept = clean(page, box, headline)
+    kept = clean(page, box, said)
     opening = opening_of(page, box, kept, headline, standfirsts)
     printed = [*opening, *kept]
-    if headline and printed and is_said(printed[0].text, headline, key_of(headline)):
+    if headline and printed and is_said(printed[0].text, headline, key):
         del printed[0]
     return Story(
         [block.text for block in printed],
@@ -93,11 +95,9 @@ def _condemn_comments(page: Printed) -> None:
             section.condemn()
 
 
-def _pardon_headed(page: Printed, raw: Sequence[int], headline: str | None) -> None:
+def _pardon_headed(said: Sequence[Block], raw: Sequence[int]) -> None:
     """What holds the headline and some of the prose is no furniture: "comments-enabled", "with-sidebar"."""
-    key = key_of(headline) if headline else ""
-    said = (block for block in page.blocks if block.tag in HEADINGS and is_said(block.text, headline, key))
-    for block in islice(said, MAX_PARDONS):
+    for block in islice((block for block in said if block.tag in HEADINGS), MAX_PARDONS):
         box: Box | None = block.box
         while box is not None:
             if box.out and raw[box.end] - raw[box.start] >= HEADED * raw[-1]:

@@ -17,6 +17,9 @@ INLINE_KEPT = frozenset(
 OUTER_KEPT = frozenset(("ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "table", "tr", "td", "th")) | HEADINGS
 """Elements round paragraphs that stay, all bare."""
 
+_PLAIN_LINK = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[\w./?=&%+~,:;@!$()*#-]*)?", re.ASCII)
+"""An address that no parser would write another way, or that none would take for another's."""
+
 _OUTER_BREAKS = re.compile(r"^(?:<br>|\s)+|(?:<br>|\s)+$")
 _BARE = OUTER_KEPT - {"ul", "ol", "dl", "table", "tr", "blockquote"}
 """Those that hold text without a ``p``."""
@@ -118,6 +121,10 @@ def _inline(block: Block, printed: Printed, url: str) -> str | None:
     return whole.strip("\n") if block.tag == "pre" else _OUTER_BREAKS.sub("", " ".join(whole.split()))
 
 
+def _absolute(href: str, url: str) -> str | None:
+    return href if _PLAIN_LINK.fullmatch(href) else resolve(url, href)
+
+
 def _kept(pieces: Sequence[str], since: int, until: int, url: str) -> Iterator[tuple[str, bool]]:
     """The text and the tags of a block that stay, balanced; whether each is a tag."""
     open_tags: list[str] = []
@@ -145,7 +152,7 @@ def _kept(pieces: Sequence[str], since: int, until: int, url: str) -> Iterator[t
             skipped, levels = name, 1
             continue
         elif name in INLINE_KEPT:
-            link = resolve(url, stated_in(attributes).get("href", "")) if name == "a" else None
+            link = _absolute(stated_in(attributes).get("href", ""), url) if name == "a" else None
             if name != "a" or link:
                 open_tags.append(name)
                 yield f'<a href="{escape(link)}">' if link else f"<{name}>", True

@@ -1,7 +1,7 @@
 """Every date a page states, as written and best witness first; reading them is core.dates' work."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -85,6 +85,11 @@ def read_dates(tree: LexborHTMLParser, stated: Stated, headline: str | None) -> 
     return tuple(found)
 
 
+def is_told(dates: Iterable[RawDate]) -> bool:
+    """Whether a machine is told one: what is printed beside it is another story's as often as not."""
+    return any(date.basis in _TOLD for date in dates)
+
+
 def with_lines(dates: tuple[RawDate, ...], lines: Sequence[str]) -> tuple[RawDate, ...]:
     """
     The dates and, where no machine was told one, the short lines beside the headline that may be one.
@@ -92,7 +97,7 @@ def with_lines(dates: tuple[RawDate, ...], lines: Sequence[str]) -> tuple[RawDat
     Args:
         lines: As printed, a label on a line of its own before what it labels.
     """
-    if any(date.basis in _TOLD for date in dates):
+    if is_told(dates):
         return dates
     beside = [
         RawDate(basis="visible", role=_role_in(line if any(map(str.isdigit, label)) else f"{label} {line}"), raw=line)
@@ -152,9 +157,11 @@ def _in_address(url: str) -> Iterator[tuple[str, str, str]]:
 
 def _nearest(tree: LexborHTMLParser, dated: Sequence[LexborNode], headline: str | None) -> Sequence[LexborNode]:
     """Of several dates those that share the innermost element with the headline: others are teasers' and comments'."""
-    key = key_of(headline) if headline else ""
-    heading = next((each for each in select(tree, "h1, h2, h3", 40) if key and key_of(text_of(each, 60)) == key), None)
-    if heading is None or len(dated) < 2:
+    if headline is None or len(dated) < 2:
+        return dated
+    key = key_of(headline)
+    heading = next((each for each in select(tree, "h1, h2, h3", 40) if key_of(text_of(each, 60)) == key), None)
+    if heading is None:
         return dated
     outer = {each.mem_id: level for level, each in enumerate(ancestors(heading))}
     levels = [next((outer[each.mem_id] for each in ancestors(node) if each.mem_id in outer), 99) for node in dated]
