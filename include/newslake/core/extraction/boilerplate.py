@@ -102,10 +102,9 @@ FURNITURE = re.compile(
     r"|(?:photo|foto|image|bild|picture|zdjęcie|фото)(?:graph)?\s*(?:credit|by|:).{0,100}|\(?(?:photo|foto|image"
     r"|file photo|picture)s?(?: by)?[:/].{0,100}|story continues below.*|article continues (?:below|after).*"
     r"|continue reading.*|scroll to continue.*|this article (?:was|is) (?:originally|first) published.{0,80}"
-    r"|this entry was posted .*|.{0,120}\b(?:you can follow any responses to this entry|abgelegt unter)\b.*"
+    r"|this entry was posted .*"
     r"|this (?:post|article|page|story|guide) (?:may )?(?:contains?|includes?) affiliate links.*"
     r"|as an amazon associate.*"
-    r"|.{0,120}\b(?:if|when) you (?:buy|purchase|shop|click) .{0,40}\blinks?\b.*"
     r"|no comments? yet.*|be the first to comment.*|please enable javascript.*|get (?:our"
     r"|the) (?:free )?.{0,40}newsletter.*|thank you for (?:subscribing|signing up).*|(?:facebook|twitter|whatsapp"
     r"|x|linkedin|email|telegram|pinterest|reddit)(?:[ ,|]+(?:facebook|twitter|whatsapp|x|linkedin|email|telegram"
@@ -114,6 +113,12 @@ FURNITURE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Whole lines that are furniture wherever they stand."""
+
+ADDED = re.compile(
+    r"\byou can follow any responses to this entry\b|\babgelegt unter\b"
+    r"|\b(?:if|when) you (?:buy|purchase|shop|click) .{0,40}\blinks?\b"
+)
+"""What themes and shops say in the middle of a line of theirs, in lower case."""
 
 MAILING = (
     *("newsletter", "news letter", "boletín", "infolettre", "nyhedsbrev", "nyhetsbrev", "nieuwsbrief", "uutiskirje"),

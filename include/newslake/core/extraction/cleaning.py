@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from newslake.core.extraction.boilerplate import (
+    ADDED,
     CLOCK,
     CREDIT,
     ELSEWHERE,
@@ -36,7 +37,8 @@ ITEMS = frozenset(("li", "dd", "dt", "td", "th", "tr"))
 
 def is_said(text: str, headline: str | None, key: str) -> bool:
     """Whether a block says the headline and nothing else; ``key`` is the headline's."""
-    return headline is not None and len(text) < 2 * len(headline) + 20 and key_of(text) == key
+    # Most blocks are shorter by far: letters that stand for several are few.
+    return headline is not None and 0.5 * len(key) <= len(text) < 2 * len(headline) + 20 and key_of(text) == key
 
 
 def clean(page: Printed, box: Box, said: Sequence[Block]) -> list[Block]:
@@ -175,6 +177,8 @@ def is_boilerplate(block: Block) -> bool:
         return True
     if text[0] not in '"“„«':
         lower = text.lower()
+        if ADDED.search(lower, 0, 250):
+            return True
         if any(word in lower for word in MAILING) and (block.links >= 0.15 * length or INVITING.search(text)):
             return True
     if heading or length <= 20 or block.tag in ("td", "tr"):

@@ -129,13 +129,15 @@ def _pardon(page: Printed, good: Sequence[int], raw: Sequence[int]) -> list[int]
             if box.out == SOFT and (kin(box.names) == names or box.names.startswith(tuple(names.split()))):
                 box.pardon()
     sums = _counted(page, good, raw)
+    if sums[-1] >= 0.1 * raw[-1]:
+        return sums
     # Nearly all of it stands in what is never a story: then the outermost names lie, as in "with-sidebar".
     wrappers = [box for box in page.boxes if box.out == HARD and box.tag != "aside" and not COMMENTS.search(box.names)]
     for box in sorted(wrappers, key=lambda box: (raw[box.start] - raw[box.end], box.depth))[:MAX_PARDONS]:
-        if sums[-1] >= 0.1 * raw[-1]:
-            break
         box.pardon()
         sums = _counted(page, good, raw)
+        if sums[-1] >= 0.1 * raw[-1]:
+            break
     return sums
 
 

@@ -6,10 +6,7 @@ from urllib.parse import urlsplit
 
 from newslake.core.urls import host_of, registered_domain
 
-_WITHIN = re.compile(r' href="#[^"]')
-"""A link to a place on the same page; "#" alone is a button."""
-
-_HOST = re.compile(r' href="(?:https?:)?//([^/"?#]+)')
+_HREF = re.compile(r' href="(#?(?:(?:https?:)?//([^/"?#]+))?[^"]*)')
 _SOCIAL = re.compile(
     r"(?:^|\.)(?:facebook|twitter|x|linkedin|whatsapp|instagram|pinterest|reddit|youtube|tiktok|telegram|threads"
     r"|tumblr|flipboard|ycombinator|getpocket|apple|spotify)\.com$"
@@ -49,10 +46,16 @@ class Site:
             attributes: Of the tag, as serialised.
             in_list: A list of places on this page is its table of contents.
         """
-        if not in_list and (_WITHIN.search(attributes) or (self.path and f'{self.path}"' in attributes)):
+        found = _HREF.search(attributes)
+        if found is None:
+            return True
+        href, host = found.groups()
+        # "#" alone is a button.
+        if not in_list and len(href) > 1 and (href[0] == "#" or (self.path and href.endswith(self.path))):
             return False
-        host = _HOST.search(attributes) if self.names else None
-        return host is None or bool(_SOCIAL.search(host[1])) or any(name in host[1] for name in self.names)
+        if not host or not self.names or any(name in host for name in self.names):
+            return True
+        return _SOCIAL.search(host) is not None
 
 
 NOWHERE = Site()

@@ -1,7 +1,7 @@
 """The story as markup: its paragraphs with their links, emphasis and lists, in a subset that is safe to show."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape, unescape
 
 from newslake.core.extraction.printed import HEADINGS, Block, Box, Printed, stated_in
@@ -110,11 +110,7 @@ def _inline(block: Block, printed: Printed, url: str) -> str | None:
     since, until = block.span
     if INLINE_KEPT.isdisjoint(printed.pieces[since or 1 : until : 3]):
         return None
-    marked, words = [], []
-    for piece, is_tag in _kept(printed.pieces, since, until, url):
-        marked.append(piece if is_tag else escape(piece, quote=False))
-        if not is_tag:
-            words.append(piece)
+    marked, words = _marked(printed.pieces, since, until, url)
     if "".join("".join(words).split()) != "".join(block.text.split()):
         return None
     whole = "".join(marked)
@@ -125,12 +121,19 @@ def _absolute(href: str, url: str) -> str | None:
     return href if _PLAIN_LINK.fullmatch(href) else resolve(url, href)
 
 
-def _kept(pieces: Sequence[str], since: int, until: int, url: str) -> Iterator[tuple[str, bool]]:
-    """The text and the tags of a block that stay, balanced; whether each is a tag."""
+def _marked(pieces: Sequence[str], since: int, until: int, url: str) -> tuple[list[str], list[str]]:
+    """The text of a block with the tags that stay, balanced; and its words alone."""
+    marked: list[str] = []
+    words: list[str] = []
     open_tags: list[str] = []
     skipped, levels = "", 0
+
+    def say(text: str) -> None:
+        words.append(said := visible(unescape(text) if "&" in text else text))
+        marked.append(escape(said, quote=False))
+
     if since == 0:
-        yield visible(unescape(pieces[0])), False
+        say(pieces[0])
         since = 1
     for at in range(since, until, 3):
         name, attributes, text = pieces[at : at + 3]
@@ -142,12 +145,12 @@ def _kept(pieces: Sequence[str], since: int, until: int, url: str) -> Iterator[t
         elif name is None:
             pass  # a comment
         elif name == "br":
-            yield "<br>", True
+            marked.append("<br>")
         elif name[0] == "/":
             if name[1:] in open_tags:
                 while (closed := open_tags.pop()) != name[1:]:
-                    yield f"</{closed}>", True
-                yield f"</{name[1:]}>", True
+                    marked.append(f"</{closed}>")
+                marked.append(f"</{closed}>")
         elif is_unprinted(name, attributes):
             skipped, levels = name, 1
             continue
@@ -155,7 +158,8 @@ def _kept(pieces: Sequence[str], since: int, until: int, url: str) -> Iterator[t
             link = _absolute(stated_in(attributes).get("href", ""), url) if name == "a" else None
             if name != "a" or link:
                 open_tags.append(name)
-                yield f'<a href="{escape(link)}">' if link else f"<{name}>", True
-        yield visible(unescape(text) if "&" in text else text), False
-    for name in reversed(open_tags):
-        yield f"</{name}>", True
+                marked.append(f'<a href="{escape(link)}">' if link else f"<{name}>")
+        if text:
+            say(text)
+    marked += [f"</{name}>" for name in reversed(open_tags)]
+    return marked, words

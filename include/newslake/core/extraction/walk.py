@@ -130,13 +130,18 @@ class _Walk:
 
     def open(self, name: str, attributes: str, following: str | None) -> bool:
         """Enter an element; False for one whose content nobody reads. ``following`` is the tag after this one."""
-        if len(self.open_tags) >= MAX_DEPTH or is_unprinted(name, attributes):
+        if len(self.open_tags) >= MAX_DEPTH:
             return False
         outer = self.box
         if name in INLINE:
-            self.in_link += name == "a" and self.site.navigates(attributes, in_list=self.box.tag in _LISTED)
+            if name == "a":
+                self.in_link += self.site.navigates(attributes, in_list=outer.tag in _LISTED)
+            elif name == "span" and _is_unseen(attributes):
+                return False
             self.open_tags.append((name, outer))
             return True
+        if _is_skipped(name, attributes):
+            return False
         self.open_tags.append((name, outer))
         # A cell is a box only where it is a column of the layout: see the divided rows in ``_lines``.
         if name not in _CELLS or following in _COLUMN or names_in(attributes):
@@ -188,11 +193,17 @@ class _Walk:
 
 def is_unprinted(name: str, attributes: str) -> bool:
     """Whether nobody reads what an element holds: a control, a picture, what is hidden."""
+    return name == "span" and _is_unseen(attributes) if name in INLINE else _is_skipped(name, attributes)
+
+
+def _is_skipped(name: str, attributes: str) -> bool:
     if name in _SKIPPED:
         return not (name == "figure" and _SHOWN.search(attributes))
-    if name in INLINE:
-        return name == "span" and "class" in attributes and bool(_UNSEEN.search(stated_in(attributes).get("class", "")))
     return ("hidden" in attributes or "none" in attributes) and _is_hidden(attributes)
+
+
+def _is_unseen(attributes: str) -> bool:
+    return "class" in attributes and bool(_UNSEEN.search(stated_in(attributes).get("class", "")))
 
 
 def _is_hidden(attributes: str) -> bool:
