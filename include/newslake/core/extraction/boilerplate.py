@@ -175,11 +175,14 @@ ELSEWHERE = re.compile(
 )
 """Headings over lists of other stories."""
 
+_COMMENTS = (
+    r"(?:(?:reader )?comments?|responses?|replies|[ck]omm?entare?|komentarze|komentáře|kommentarer|commentaires?"
+    r"|comentarios?|comentários?|commenti|reacties|yorumlar|комментари[ий]|コメント|评论|評論|댓글|التعليقات)"
+)
 COMMENTED = re.compile(
-    r"^\W*(?:\d+ )?(?:(?:reader )?comments?|responses?|replies|thoughts? on|discussion"
-    r"|join the (?:conversation|discussion)"
-    r"|leave a (?:reply|comment)|[ck]omm?entare?|komentarze|komentáře|kommentarer|commentaires?|comentarios?"
-    r"|comentários?|commenti|reacties|yorumlar|комментари[ий]|コメント|评论|評論|댓글|التعليقات)\b.{0,60}$",
+    rf"^\W*(?:\d+ (?:{_COMMENTS}|thoughts? on)\b.{{0,150}}"
+    rf"|{_COMMENTS}(?: (?:on|to|zu|sur) [“”\"'«‘„].{{0,150}})?\W*\d*\W*|discussion\W+\d+\W*"
+    r"|leave a (?:reply|comment)\b.{0,60}|join the (?:conversation|discussion)\b.{0,60}|discussion about this post)$",
     re.IGNORECASE,
 )
 """Headings over what readers wrote."""

@@ -66,7 +66,8 @@ def clean(page: Printed, box: Box, said: Sequence[Block]) -> list[Block]:
         block = blocks[place]
         if block.tag in HEADINGS and ELSEWHERE.match(block.text):
             end = _end_of_section(block, box, place)
-            if 4 * sum(other.links >= 0.5 * len(other.text) for other in blocks[place + 1 : end]) >= end - place - 1:
+            following = blocks[place + 1 : max(end, place + 2)]
+            if 4 * sum(other.links >= 0.5 * len(other.text) for other in following) >= len(following):
                 away = max(away, end)
         if place < away or place in dropped or is_boilerplate(block):
             continue

@@ -18,7 +18,7 @@ OUTER_KEPT = frozenset(("ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre",
 """Elements round paragraphs that stay, all bare."""
 
 _PLAIN_LINK = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[\w./?=&%+~,:;@!$()*#-]*)?", re.ASCII)
-"""An address that no parser would write another way, or that none would take for another's."""
+"""An address that is absolute and safe as it stands; others are parsed."""
 
 _OUTER_BREAKS = re.compile(r"^(?:<br>|\s)+|(?:<br>|\s)+$")
 _BARE = OUTER_KEPT - {"ul", "ol", "dl", "table", "tr", "blockquote"}
