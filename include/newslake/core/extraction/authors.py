@@ -15,11 +15,10 @@ from newslake.core.text import key_of, tidy, tidy_or_none
 from newslake.model import Author
 
 _SIGNED = '[rel=author], [itemprop=author], [class*="byline" i], [class*="author" i], [class~=fn]'
-_BYLINE_CLASS = re.compile(
-    r"byline|author-?_{0,2}name|article_*-*author|(?:^|\s)(?:fn|p-author)(?=$|\s)", re.IGNORECASE
-)
 _NAME_CLASS = re.compile(r"author-?_{0,2}name|(?:^|\s)(?:fn|p-author)(?=$|\s)", re.IGNORECASE)
 """What holds a name and nothing else (microformats.org h-card: ``fn``, ``p-author``)."""
+
+_BYLINE_CLASS = re.compile(rf"byline|article_*-*author|{_NAME_CLASS.pattern}", re.IGNORECASE)
 _BY = re.compile(
     r"^(?:(?:written|reported|posted|published|words|text|story)\s+)?"
     r"(?:by|von|par|por|di|door|av|af|autor|autora|auteur|author|автор|текст|oleh)\s*[:：]?\s+",

@@ -19,7 +19,7 @@ SENTENCE = 50
 _BREAK = re.compile(r"\s*[\n\t|·•–—]\s*|\s+[-/]\s+|\s*\*\s*")
 _LABEL = (
     r"(?:(?:written|posted|published|reported|checked|tested|edited|words|text|verfasst|geschrieben|publié|escrito"
-    r"|publicado|scritto|pubblicato|geplaatst|geschrieben|skrevet|skriven)\s+)?"
+    r"|publicado|scritto|pubblicato|geplaatst|skrevet|skriven)\s+)?"
     r"(?:by|von|par|por|di|door|av|af|przez|(?:autor(?:in|a|e)?|author|auteur|autore|автор|tekst|text|作者)\s*[:：])"
 )
 _BYLINE = re.compile(rf"(?:^|[\s,;]){_LABEL}\s*[:：]?\s+(?P<names>[^\W\d_].{{1,80}})$", re.IGNORECASE)

@@ -27,6 +27,9 @@ AGREED = 0.6
 """4-shingle F1 from which ours is believed. Below it the arbiter is asked; above it no arbiter could be ahead by
 ``AHEAD``."""
 
+STATED = 0.9
+"""The same from which ``articleBody`` confirms ours: it is the publisher's own, and often cut or without headings."""
+
 AHEAD = 0.4
 """By as much the arbiter must agree better with the second reading than ours does, to be believed instead: alone each
 is worse than ours on news, blogs and lists alike (docs/benchmarks.md), and the two share mistakes."""
@@ -34,9 +37,6 @@ is worse than ours on news, blogs and lists alike (docs/benchmarks.md), and the 
 NEARLY_ALL = 0.9
 """Of the prose of a page, furniture and all: a plain story that holds as much leaves another reading nothing to find.
 On the 94 pages of the corpus where it does resiliparse's reading agrees by 0.89 or more."""
-
-STATED = 0.9
-"""The same from which ``articleBody`` confirms ours: it is the publisher's own, and often cut or without headings."""
 
 FEW_PARAGRAPHS = 3
 """Of prose; a story with fewer is too short to tell (a guess)."""
