@@ -397,6 +397,18 @@ def test_the_prose_of_a_page_needs_no_other_reading():
     assert read([]).article_body == read(other).article_body == "\n\n".join(story)
 
 
+def test_comments_within_comments_are_taken_out_once():
+    """What a theme names twice, in each other, goes with the outer element; what follows is read."""
+    story = "<p>The harbour of Port Ellery was closed after the storm tore two cranes from their rails.</p>" * 4
+    nested = "<div id=comments><ol class=comment-list>" * 30 + "<li>A reader's word</li>" + "</ol></div>" * 30
+    page = f"<body><article><h1>The storm</h1>{story}</article>{nested * 20}<p>{'The end of it. ' * 5}</p>"
+
+    read = extract(page.encode(), URL)
+
+    assert read.article_body.count("Port Ellery") == 4
+    assert "reader" not in read.article_body
+
+
 def test_the_arbiter_decides_where_two_readings_differ():
     """A story in a box that is named for furniture is not in our reading; the two others agree that it is one."""
     said = "Paragraph {} tells at length what the council said of the harbour on that day."

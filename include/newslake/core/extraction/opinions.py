@@ -55,7 +55,7 @@ def second_opinion(html: str) -> list[str]:
     return [clean for line in text.split("\n") if (clean := tidy(line))]
 
 
-def arbiter(html: str, url: str, *, fast: bool = True) -> list[str]:
+def arbiter(html: str, url: str) -> list[str]:
     """The paragraphs that trafilatura takes for the story."""
     parser = HTMLParser(  # type: ignore[call-arg]  # the stubs lack default_doctype
         collect_ids=False,
@@ -74,7 +74,7 @@ def arbiter(html: str, url: str, *, fast: bool = True) -> list[str]:
             with_metadata=False,
             include_comments=False,
             deduplicate=False,  # it loses text and remembers other pages
-            fast=fast,
+            fast=True,
         )
     except Exception:
         # As above.

@@ -7,8 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from newslake.core.extraction.opinions import without_headline
 from newslake.core.extraction.structured import MAX_HEADLINE
-from newslake.core.extraction.taming import MAX_DEPTH
-from newslake.core.extraction.tree import ancestors, attribute, text_of
+from newslake.core.extraction.tree import attribute, outermost, text_of
 from newslake.core.extraction.walk import read_printed
 from newslake.core.text import tidy
 from newslake.model import Selectors
@@ -77,12 +76,9 @@ def _matches(tree: LexborHTMLParser, selector: str | None) -> list[LexborNode]:
     if not selector:
         return []
     try:
-        found = {node.mem_id: node for node in tree.css(selector)}
+        return outermost(tree.css(selector))
     except SelectolaxError:
         return []
-    return [
-        node for node in found.values() if not any(outer.mem_id in found for outer in ancestors(node, 2 * MAX_DEPTH))
-    ]
 
 
 def _texts(tree: LexborHTMLParser, selector: str | None) -> Iterator[str]:

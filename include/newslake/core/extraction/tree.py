@@ -1,11 +1,11 @@
 """The one parse of a page, and the few questions every reader asks the tree."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from newslake.core.extraction.decoding import mend_references
-from newslake.core.extraction.taming import tamed
+from newslake.core.extraction.taming import MAX_DEPTH, tamed
 from newslake.core.text import tidy
 
 MAX_MATCHES = 400
@@ -72,7 +72,7 @@ def drop_unread(tree: LexborHTMLParser) -> None:
 
 def drop_comments(tree: LexborHTMLParser) -> None:
     """Take out what readers wrote, signed and dated, where themes put it."""
-    for node in select(tree, _COMMENTS):
+    for node in outermost(select(tree, _COMMENTS)):
         node.decompose()
 
 
@@ -104,6 +104,14 @@ def ancestors(node: LexborNode, limit: int = 40) -> Iterator[LexborNode]:
         yield parent
         parent = parent.parent
         limit -= 1
+
+
+def outermost(nodes: Iterable[LexborNode]) -> list[LexborNode]:
+    """The nodes that are in none of the others, once each: what is taken out takes what is in it along."""
+    found = {node.mem_id: node for node in nodes}
+    return [
+        node for node in found.values() if not any(outer.mem_id in found for outer in ancestors(node, 2 * MAX_DEPTH))
+    ]
 
 
 def is_aside(node: LexborNode, more: frozenset[str] = frozenset()) -> bool:
