@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from newslake.core.entries import make_entries, parse_feed
 from newslake.core.formats import json_feed, news_sitemap, xml_feed
-from newslake.core.formats._text import MAX_ENTRIES, decode, root_name
+from newslake.core.text.encoding import MAX_ENTRIES, decode, root_name
 from newslake.errors import FeedError
 from newslake.model import Feed, ParsedFeed
 from tests import corpus

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newslake.core.languages import detect_language, normalise_tag, reconcile_language
+from newslake.core.text.languages import detect_language, normalise_tag, reconcile_language
 
 ENGLISH = "The harbour was closed on Tuesday after the storm tore two cranes from their rails, the authority said. " * 3
 GERMAN = "Der Hafen wurde am Dienstag geschlossen, nachdem der Sturm zwei Kräne von ihren Schienen gerissen hatte. " * 3

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from newslake.core.dates import parse_date
 from newslake.core.formats import json_feed, news_sitemap, xml_feed
-from newslake.core.formats._text import decode, root_name
+from newslake.core.text.encoding import decode, root_name
 from newslake.core.urls import canonical_url, host_of
 from newslake.errors import FeedError
 from newslake.model import Entry, Feed, ParsedFeed, RawEntry

@@ -5,7 +5,7 @@ Importing this loads the model of languages as well, which takes half a second t
 """
 
 from newslake.core import articles, reading, wire_articles
-from newslake.core.languages import detect_language
+from newslake.core.text.languages import detect_language
 
 __all__ = ["articles", "reading", "wire_articles"]
 

@@ -12,10 +12,10 @@ from newslake.core.articles import NAMESPACE, content_hash, date_story
 from newslake.core.attribution import Signs, attribute
 from newslake.core.dates import parse_date
 from newslake.core.extraction.authors import authors_of_byline
-from newslake.core.languages import reconcile_language
 from newslake.core.published import PublishedDate, candidate, zone_of
 from newslake.core.sources import domains_of
 from newslake.core.text import word_count
+from newslake.core.text.languages import reconcile_language
 from newslake.core.urls import canonical_url, host_of, registered_domain
 from newslake.core.wire_keys import StoryKey, slug_key, story_key
 from newslake.core.wires import parse_wire, sniff, with_text

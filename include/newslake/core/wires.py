@@ -8,8 +8,8 @@ from newslake.core.agencies import shipped
 from newslake.core.corrections import correction_kind, gravest
 from newslake.core.datelines import parse_dateline
 from newslake.core.formats import anpa, ap_media, iptc7901, mail, newsml12, newsml_g2, ninjs, nitf, rbnews
-from newslake.core.formats._text import decode, root_name
 from newslake.core.formats._wire import json_value
+from newslake.core.text.encoding import decode, root_name
 from newslake.model import Reason
 from newslake.wire import WireError, WireItem
 

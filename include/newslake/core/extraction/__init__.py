@@ -15,7 +15,7 @@ from newslake.core.extraction.stated_dates import is_told, read_dates, with_line
 from newslake.core.extraction.structured import read_structured
 from newslake.core.extraction.tree import drop_comments, drop_unread, drop_wordless, parse_html, serialised
 from newslake.core.extraction.walk import read_printed
-from newslake.core.languages import normalise_tag, reconcile_language
+from newslake.core.text.languages import normalise_tag, reconcile_language
 from newslake.model import Extract, RawDate, Selectors
 
 __all__ = ["extract"]

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from lxml import etree
 
 from newslake.core.formats._paragraphs import paragraphs
-from newslake.core.formats._text import language_tag
 from newslake.core.formats._wire import (
     MAX_NAMES,
     attribute,
@@ -21,6 +20,7 @@ from newslake.core.formats._wire import (
     urgency_of,
 )
 from newslake.core.text import tidy_or_none
+from newslake.core.text.encoding import language_tag
 from newslake.model import Association, Subject
 from newslake.wire import WireItem
 

@@ -14,8 +14,8 @@ import orjson
 from lxml import etree
 
 from newslake.core.dates import parse_date
-from newslake.core.formats._text import decode
 from newslake.core.text import tidy_or_none
+from newslake.core.text.encoding import decode
 from newslake.model import Reason, Subject
 from newslake.wire import WireError, WireItem
 

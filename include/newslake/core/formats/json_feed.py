@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from newslake.core.formats._text import MAX_ENTRIES, decode, language_tag
+from newslake.core.text.encoding import MAX_ENTRIES, decode, language_tag
 from newslake.core.urls import resolve
 from newslake.errors import FeedError
 from newslake.model import Enclosure, ParsedFeed, RawEntry

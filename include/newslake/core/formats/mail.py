@@ -12,9 +12,9 @@ from email.utils import parseaddr
 
 from newslake.core.corrections import correction_kind
 from newslake.core.formats._paragraphs import html_paragraphs, plain_paragraphs
-from newslake.core.formats._text import language_tag
 from newslake.core.formats._wire import MAX_BYTES, MAX_NAMES, instant, unique
 from newslake.core.text import tidy_or_none
+from newslake.core.text.encoding import language_tag
 from newslake.model import Association, Reason
 from newslake.wire import WireError, WireItem
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from newslake.core.formats._text import MAX_ENTRIES, decode, language_tag, root_name
+from newslake.core.text.encoding import MAX_ENTRIES, decode, language_tag, root_name
 from newslake.core.urls import resolve
 from newslake.errors import FeedError
 from newslake.model import ParsedFeed, RawEntry

@@ -9,7 +9,6 @@ from lxml import etree
 from newslake.core.corrections import correction_kind
 from newslake.core.formats import _nitf
 from newslake.core.formats._paragraphs import html_paragraphs, joined, main_part, paragraphs, plain_paragraphs
-from newslake.core.formats._text import language_tag
 from newslake.core.formats._wire import (
     MAX_NAMES,
     attribute,
@@ -26,6 +25,7 @@ from newslake.core.formats._wire import (
     xml_root,
 )
 from newslake.core.text import tidy_or_none
+from newslake.core.text.encoding import language_tag
 from newslake.model import Association, Reason, Subject
 from newslake.wire import WireError, WireItem
 

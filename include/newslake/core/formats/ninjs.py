@@ -5,7 +5,6 @@ from typing import Any
 
 from newslake.core.corrections import correction_kind
 from newslake.core.formats._paragraphs import html_paragraphs, plain_paragraphs
-from newslake.core.formats._text import language_tag
 from newslake.core.formats._wire import (
     MAX_NAMES,
     first,
@@ -19,6 +18,7 @@ from newslake.core.formats._wire import (
     urgency_of,
 )
 from newslake.core.text import tidy_or_none
+from newslake.core.text.encoding import language_tag
 from newslake.model import Association, Reason, Subject
 from newslake.wire import WireError, WireItem
 

@@ -16,7 +16,7 @@ from xml.sax import SAXException
 
 import feedparser
 
-from newslake.core.formats._text import MAX_ENTRIES, decode, language_tag, root_name
+from newslake.core.text.encoding import MAX_ENTRIES, decode, language_tag, root_name
 from newslake.core.urls import resolve
 from newslake.errors import FeedError
 from newslake.model import Enclosure, ParsedFeed, RawEntry
