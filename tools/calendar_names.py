@@ -1,5 +1,5 @@
 """
-Write ``include/newslake/core/calendar_names.json``: names of months and days in many languages, out of CLDR.
+Write ``include/newslake/core/dates/names.json``: names of months and days in many languages, out of CLDR.
 
 Run it when babel brings a new CLDR: ``python tools/calendar_names.py``. newslake itself reads the file: a second of
 loading locales in every worker process would buy nothing that the file does not have.
@@ -15,7 +15,7 @@ import babel
 from babel import Locale
 from babel.dates import get_date_format, get_day_names, get_month_names, get_period_names
 
-TARGET = Path(__file__).parents[1] / "include/newslake/core/calendar_names.json"
+TARGET = Path(__file__).parents[1] / "include/newslake/core/dates/names.json"
 
 LOCALES = [
     "en", "en_GB", "en_AU", "de", "de_AT", "fr", "fr_CA", "es", "es_MX", "pt", "pt_PT", "it", "nl", "ru", "uk", "be",

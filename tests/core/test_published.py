@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslake.core.published import candidate, reconcile
+from newslake.core.dates.publication import candidate, reconcile
 from newslake.model import DateCandidate, ParsedDate, RawDate, Source
 
 FETCHED = datetime(2025, 3, 10, 12, 0, tzinfo=UTC)

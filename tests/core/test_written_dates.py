@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from newslake.core.calendar_names import fold, half_of, is_weekday, month_of
-from newslake.core.calendars import GREGORIAN, HIJRI, PERSIAN, day_of
 from newslake.core.dates import parse_date
+from newslake.core.dates.calendars import GREGORIAN, HIJRI, PERSIAN, day_of
+from newslake.core.dates.names import fold, half_of, is_weekday, month_of
 
 ROOT = Path(__file__).parents[2]
-TABLE = ROOT / "include/newslake/core/calendar_names.json"
+TABLE = ROOT / "include/newslake/core/dates/names.json"
 
 DAY = date(2026, 3, 2)
 T = datetime(2026, 3, 2, 14, 5, tzinfo=UTC)

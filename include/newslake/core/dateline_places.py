@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from newslake.core.calendar_names import fold, is_weekday, month_of
-from newslake.core.calendars import GREGORIAN
+from newslake.core.dates.calendars import GREGORIAN
+from newslake.core.dates.names import fold, is_weekday, month_of
 
 MAX_PLACE_WORDS = 9
 YEAR_DAYS_BEFORE, YEAR_DAYS_AFTER = 3, 1

@@ -11,8 +11,8 @@ from newslake.core.agencies import Registry, shipped
 from newslake.core.articles import NAMESPACE, content_hash, date_story
 from newslake.core.attribution import Signs, attribute
 from newslake.core.dates import parse_date
+from newslake.core.dates.publication import PublishedDate, candidate, zone_of
 from newslake.core.extraction.authors import authors_of_byline
-from newslake.core.published import PublishedDate, candidate, zone_of
 from newslake.core.sources import domains_of
 from newslake.core.text import word_count
 from newslake.core.text.languages import reconcile_language

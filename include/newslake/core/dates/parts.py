@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from newslake.core.zones import Zone, region_of, stated_zone
+from newslake.core.dates.zones import Zone, region_of, stated_zone
 from newslake.model import ParsedDate
 
 

@@ -1,4 +1,4 @@
-"""Names of months, days and halves of the day in the languages of ``calendar_names.json`` (CLDR), found by word."""
+"""Names of months, days and halves of the day in the languages of ``names.json`` (CLDR), found by word."""
 
 import json
 import pkgutil
@@ -6,7 +6,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from newslake.core.calendars import GREGORIAN, HIJRI, HIJRI_MONTHS, PERSIAN, PERSIAN_MONTHS
+from newslake.core.dates.calendars import GREGORIAN, HIJRI, HIJRI_MONTHS, PERSIAN, PERSIAN_MONTHS
 
 
 class Month(NamedTuple):
@@ -101,7 +101,7 @@ def particles() -> frozenset[str]:
 
 @cache
 def _data() -> dict[str, Any]:
-    packed = pkgutil.get_data(__package__, "calendar_names.json")  # part of the code, as it were
+    packed = pkgutil.get_data(__package__, "names.json")  # part of the code, as it were
     loaded: dict[str, Any] = json.loads(packed or b"{}")
     return loaded
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from newslake.core.calendar_names import Month, begins_a_month, fold, is_weekday, month_of, particles
-from newslake.core.calendars import ERAS, GREGORIAN, HIJRI, calendar_of, day_of
-from newslake.core.moments import About, at_time, day_is_first, in_month, on_day
-from newslake.core.written_clocks import CUT, WORD, find_clock
+from newslake.core.dates.calendars import ERAS, GREGORIAN, HIJRI, calendar_of, day_of
+from newslake.core.dates.clocks import CUT, WORD, find_clock
+from newslake.core.dates.names import Month, begins_a_month, fold, is_weekday, month_of, particles
+from newslake.core.dates.parts import About, at_time, day_is_first, in_month, on_day
 from newslake.model import ParsedDate
 
 MAX_LABEL_WORDS = 8

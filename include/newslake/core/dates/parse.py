@@ -10,9 +10,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from unicodedata import decimal
 
-from newslake.core.calendars import FIRST_YEAR, LAST_YEAR, calendar_of, day_of
-from newslake.core.moments import About, Clock, at_time, day_is_first, in_month, on_day
-from newslake.core.written_dates import read_written
+from newslake.core.dates.calendars import FIRST_YEAR, LAST_YEAR, calendar_of, day_of
+from newslake.core.dates.parts import About, Clock, at_time, day_is_first, in_month, on_day
+from newslake.core.dates.words import read_written
 from newslake.model import ParsedDate
 
 MAX_CHARS = 120

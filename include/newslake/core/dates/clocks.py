@@ -2,9 +2,9 @@
 
 import re
 
-from newslake.core.calendar_names import half_of, is_weekday, month_of
-from newslake.core.moments import About, Clock
-from newslake.core.zones import stated_zone
+from newslake.core.dates.names import half_of, is_weekday, month_of
+from newslake.core.dates.parts import About, Clock
+from newslake.core.dates.zones import stated_zone
 
 CUT = " \x02 "
 """Stands where the time of day was; no page prints it."""
