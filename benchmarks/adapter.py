@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from newslake.core.agencies.datelines import parse_dateline
 from newslake.core.articles import read_page
-from newslake.core.datelines import parse_dateline
 from newslake.core.extraction import extract as extract_page
 from newslake.model import Article, Extract, Rejection, Selectors
 from newslake.parse import page_of

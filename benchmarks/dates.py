@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 from benchmarks.date_strings import cases, verdict
 
-from newslake.core.datelines import parse_dateline
+from newslake.core.agencies.datelines import parse_dateline
 from newslake.core.dates import parse_date
 
 CORPUS = Path(os.environ.get("NEWSLAKE_CORPUS", Path(__file__).parents[2] / "shared" / "corpus")) / "dates"

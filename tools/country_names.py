@@ -1,5 +1,7 @@
 """
-Write ``include/newslake/core/country_names.json``: names of countries in the languages datelines are printed in (CLDR).
+Write ``include/newslake/core/agencies/country_names.json``: names of countries, for datelines.
+
+In the languages that datelines are printed in, from CLDR.
 
 Run it when babel brings a new CLDR: ``python tools/country_names.py``.
 """
@@ -11,7 +13,7 @@ from pathlib import Path
 import babel
 from babel import Locale
 
-TARGET = Path(__file__).parents[1] / "include/newslake/core/country_names.json"
+TARGET = Path(__file__).parents[1] / "include/newslake/core/agencies/country_names.json"
 
 LANGUAGES = ("en", "fr", "es", "pt", "it", "de", "nl", "ru", "tr", "id", "sv", "pl")
 

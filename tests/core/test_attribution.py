@@ -3,7 +3,7 @@
 import pytest
 
 from newslake.core.agencies import shipped
-from newslake.core.attribution import Attribution, Signs, attribute
+from newslake.core.agencies.attribution import Attribution, Signs, attribute
 from newslake.model import Author, Source
 
 COURIER = Source(source_id="courier", name="Port Courier", country="GB", domains=("portcourier.com",))

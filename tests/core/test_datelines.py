@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslake.core.agencies import agency_of_name, agency_of_token, shipped
-from newslake.core.datelines import dateline_row, parse_dateline
+from newslake.core.agencies.datelines import dateline_row, parse_dateline
+from newslake.core.agencies.registry import agency_of_name, agency_of_token, shipped
 from newslake.model import Source
 from tests.corpus import CORPUS
 

@@ -10,8 +10,8 @@ from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from newslake.core.agencies import Registry, shipped
-from newslake.core.attribution import Signs, attribute
-from newslake.core.datelines import PrintedDateline, dateline_row, parse_dateline
+from newslake.core.agencies.attribution import Signs, attribute
+from newslake.core.agencies.datelines import PrintedDateline, dateline_row, parse_dateline
 from newslake.core.dates import parse_date
 from newslake.core.dates.publication import PublishedDate, candidate, reconcile
 from newslake.core.extraction import extract as extract_page

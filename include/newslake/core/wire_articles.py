@@ -8,8 +8,8 @@ from datetime import datetime
 from urllib.parse import quote
 
 from newslake.core.agencies import Registry, shipped
+from newslake.core.agencies.attribution import Signs, attribute
 from newslake.core.articles import NAMESPACE, content_hash, date_story
-from newslake.core.attribution import Signs, attribute
 from newslake.core.dates import parse_date
 from newslake.core.dates.publication import PublishedDate, candidate, zone_of
 from newslake.core.extraction.authors import authors_of_byline

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from newslake.core.agencies import shipped
+from newslake.core.agencies.datelines import parse_dateline
 from newslake.core.corrections import correction_kind, gravest
-from newslake.core.datelines import parse_dateline
 from newslake.core.formats import anpa, ap_media, iptc7901, mail, newsml12, newsml_g2, ninjs, nitf, rbnews
 from newslake.core.formats._wire import json_value
 from newslake.core.text.encoding import decode, root_name

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from newslake.core.agencies import Agency, Registry, without_desk
+from newslake.core.agencies.registry import Agency, Registry, without_desk
 from newslake.core.urls import host_of, registered_domain
 from newslake.model import Author, Source
 
