@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslake.core.opml import Listed, format_opml, looks_like_feed, parse_opml
+from newslake.core.sources.opml import Listed, format_opml, looks_like_feed, parse_opml
 from newslake.model import Feed, Source
 
 LIST = b"""<?xml version="1.0"?><opml version="1.0"><head><title>mine</title></head><body>

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslake.core.schedule import SHARDS, feeds_due, shard_of
+from newslake.core.sources.schedule import SHARDS, feeds_due, shard_of
 from newslake.model import Feed
 from tests.samples import NOON, make_visit
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslake.core.sources import Catalogue, domains_of, unknown_source
+from newslake.core.sources.catalogue import Catalogue, domains_of, unknown_source
 from newslake.model import Feed, Source
 
 

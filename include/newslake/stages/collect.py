@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from newslake.core.reading import FeedReading, read_feed
-from newslake.core.schedule import feeds_due, shard_of
+from newslake.core.sources.schedule import feeds_due, shard_of
 from newslake.edge.archive import ArchiveWriter
 from newslake.edge.batches import BatchWriter
 from newslake.edge.catalog import load_catalog

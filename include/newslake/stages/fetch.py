@@ -3,8 +3,8 @@
 from dataclasses import replace
 from hashlib import sha256
 
-from newslake.core.schedule import shard_of
 from newslake.core.sources import Catalogue
+from newslake.core.sources.schedule import shard_of
 from newslake.edge.archive import ArchiveWriter
 from newslake.edge.batches import BatchWriter, read_batch
 from newslake.edge.catalog import load_catalog

@@ -1,6 +1,6 @@
 """Plan a crawl: which shards have anything to do."""
 
-from newslake.core.schedule import feeds_due, shard_of
+from newslake.core.sources.schedule import feeds_due, shard_of
 from newslake.core.urls import host_of, is_address
 from newslake.edge.catalog import load_catalog
 from newslake.edge.lake.connect import create

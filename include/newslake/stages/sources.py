@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from newslake.core.opml import Listed, format_opml, home_of, looks_like_feed, parse_opml, stanza
 from newslake.core.sources import Catalogue
+from newslake.core.sources.opml import Listed, format_opml, home_of, looks_like_feed, parse_opml, stanza
 from newslake.core.text import slug
 from newslake.core.urls import canonical_url, host_of, registered_domain
 from newslake.edge.catalog import load_catalog
