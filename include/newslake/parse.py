@@ -15,7 +15,7 @@ from typing import Any
 
 from newslake.core.articles import read_page
 from newslake.core.dates import parse_date
-from newslake.core.entries import parse_feed, sniff_format
+from newslake.core.feeds.entries import parse_feed, sniff_format
 from newslake.core.sources import Catalogue
 from newslake.core.wires import parse_wire, sniff
 from newslake.edge.workers import Failure, WorkerPolicy, Workers

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslake.core.entries import (
+from newslake.core.feeds.entries import (
     MAX_CONTENT_CHARS,
     MAX_SUMMARY_CHARS,
     make_entries,

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newslake.core.entries import make_entries, parse_feed
-from newslake.core.formats import json_feed, news_sitemap, xml_feed
+from newslake.core.feeds import json_feed, rss_atom, sitemap
+from newslake.core.feeds.entries import make_entries, parse_feed
 from newslake.core.text.encoding import MAX_ENTRIES, decode, root_name
 from newslake.errors import FeedError
 from newslake.model import Feed, ParsedFeed
@@ -226,7 +226,7 @@ def test_only_feed_errors_are_raised(pieces):
     """Any soup of feed parts is read or refused; nothing else is raised, whichever parser gets it."""
     data = "".join(pieces).encode("utf-8", "surrogatepass")
 
-    for parse in (read, partial(xml_feed.parse, url=URL), partial(news_sitemap.parse, url=URL)):
+    for parse in (read, partial(rss_atom.parse, url=URL), partial(sitemap.parse, url=URL)):
         with suppress(FeedError):
             assert isinstance(parse(data), ParsedFeed)
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from newslake.core.reading import FeedReading, read_feed
+from newslake.core.feeds.reading import FeedReading, read_feed
 from newslake.core.sources.schedule import feeds_due, shard_of
 from newslake.edge.archive import ArchiveWriter
 from newslake.edge.batches import BatchWriter

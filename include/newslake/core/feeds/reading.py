@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from newslake.core.entries import make_entries, parse_feed
+from newslake.core.feeds.entries import make_entries, parse_feed
 from newslake.errors import FeedError
 from newslake.model import Entry, Feed
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from newslake.core.dates import parse_date
-from newslake.core.formats import json_feed, news_sitemap, xml_feed
+from newslake.core.feeds import json_feed, rss_atom, sitemap
 from newslake.core.text.encoding import decode, root_name
 from newslake.core.urls import canonical_url, host_of
 from newslake.errors import FeedError
@@ -128,11 +128,11 @@ def parse_feed(data: bytes, *, url: str, http_charset: str | None = None, media_
     """
     kind = sniff_format(data, media_type)
     if kind == "xml_feed":
-        return _tidied(xml_feed.parse(data, url=url, http_charset=http_charset))
+        return _tidied(rss_atom.parse(data, url=url, http_charset=http_charset))
     if kind == "json_feed":
         return _tidied(json_feed.parse(data, url=url, http_charset=http_charset))
     if kind == "news_sitemap":
-        return _tidied(news_sitemap.parse(data, url=url, http_charset=http_charset))
+        return _tidied(sitemap.parse(data, url=url, http_charset=http_charset))
     raise FeedError(f"{url}: {_found(data, kind, media_type)}, not a feed")
 
 
