@@ -27,7 +27,7 @@ class WireItem:
         provider: As the item names its sender; None when it does not.
         uri: The provider's name of the story over all its versions: with the provider, its key. None in the formats
             that number transmissions (IPTC 7901, ANPA): there ``sequence`` is all there is, and it is used again;
-            ``core.wire_keys`` makes one of the names.
+            ``core.wires.keys`` makes one of the names.
         version: The provider's own count.
         pub_status: usable, withheld or canceled. Canceled also when the text is a kill, withheld also when an embargo
             is stated whose end cannot be read.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newslake.core.corrections import correction_kind
+from newslake.core.wires.corrections import correction_kind
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslake.core.corrections import without_marks
-from newslake.core.wire_keys import plain, slug_key, story_key
+from newslake.core.wires.corrections import without_marks
+from newslake.core.wires.keys import plain, slug_key, story_key
 from newslake.wire import WireItem
 
 DAY = date(2026, 3, 1)

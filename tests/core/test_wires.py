@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from newslake.core.formats import ap_media
-from newslake.core.formats._paragraphs import html_paragraphs, plain_paragraphs
-from newslake.core.formats._wire import MAX_BYTES, subject
 from newslake.core.wires import FORMATS, parse_wire, sniff
+from newslake.core.wires.fields import MAX_BYTES, subject
+from newslake.core.wires.formats import ap_media
+from newslake.core.wires.paragraphs import html_paragraphs, plain_paragraphs
 from newslake.model import Reason
 from newslake.parse import parse_bytes
 from newslake.wire import WireError

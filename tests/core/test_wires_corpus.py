@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from newslake.core.corrections import correction_kind
 from newslake.core.wires import parse_wire, sniff
+from newslake.core.wires.corrections import correction_kind
 from newslake.wire import WireItem
 from tests import corpus
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from newslake.core.formats import ap_media
 from newslake.core.wires import parse_wire, sniff
+from newslake.core.wires.formats import ap_media
 from newslake.model import Reason
 from newslake.wire import WireError
 from newsroom import World, serve, wire_sources

@@ -17,8 +17,8 @@ from newslake.core.sources import domains_of
 from newslake.core.text import word_count
 from newslake.core.text.languages import reconcile_language
 from newslake.core.urls import canonical_url, host_of, registered_domain
-from newslake.core.wire_keys import StoryKey, slug_key, story_key
 from newslake.core.wires import parse_wire, sniff, with_text
+from newslake.core.wires.keys import StoryKey, slug_key, story_key
 from newslake.model import (
     AltId,
     Article,

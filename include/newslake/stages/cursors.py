@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from newslake.core.formats import ap_media
+from newslake.core.wires.formats import ap_media
 from newslake.edge.addresses import read_url
 from newslake.edge.crawl import Request, fetch_each
 from newslake.edge.http import FetchPolicy

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from newslake.core.corrections import correction_kind
-from newslake.core.formats import _nitf
-from newslake.core.formats._wire import xml_root
+from newslake.core.wires.corrections import correction_kind
+from newslake.core.wires.fields import xml_root
+from newslake.core.wires.formats import nitf_story
 from newslake.model import Reason
 from newslake.wire import WireError, WireItem
 
@@ -21,7 +21,7 @@ def parse(data: bytes, *, timezone: str | None = None) -> tuple[WireItem, ...]:
     if not found:
         raise WireError(Reason.NOT_A_WIRE, f"a <{str(root.tag)[:40]}>, not NITF")
     return tuple(
-        replace(item, correction_kind=correction_kind(marks=_nitf.marks(nitf)))
+        replace(item, correction_kind=correction_kind(marks=nitf_story.marks(nitf)))
         for nitf in found
-        for item in (_nitf.read(nitf, timezone),)
+        for item in (nitf_story.read(nitf, timezone),)
     )

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from newslake.core.formats._paragraphs import paragraphs
-from newslake.core.formats._wire import (
+from newslake.core.text import tidy_or_none
+from newslake.core.text.encoding import language_tag
+from newslake.core.wires.fields import (
     MAX_NAMES,
     attribute,
     first,
@@ -19,8 +20,7 @@ from newslake.core.formats._wire import (
     unique,
     urgency_of,
 )
-from newslake.core.text import tidy_or_none
-from newslake.core.text.encoding import language_tag
+from newslake.core.wires.paragraphs import paragraphs
 from newslake.model import Association, Subject
 from newslake.wire import WireItem
 

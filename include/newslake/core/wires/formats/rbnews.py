@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from newslake.core.corrections import correction_kind
-from newslake.core.formats._paragraphs import html_paragraphs
-from newslake.core.formats._wire import (
+from newslake.core.text import tidy_or_none
+from newslake.core.wires.corrections import correction_kind
+from newslake.core.wires.fields import (
     first,
     instant,
     number,
@@ -18,7 +18,7 @@ from newslake.core.formats._wire import (
     urgency_of,
     xml_root,
 )
-from newslake.core.text import tidy_or_none
+from newslake.core.wires.paragraphs import html_paragraphs
 from newslake.model import Reason, Subject
 from newslake.wire import WireError, WireItem
 

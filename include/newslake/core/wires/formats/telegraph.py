@@ -4,7 +4,7 @@ import re
 from datetime import datetime, timedelta
 
 from newslake.core.dates import parse_date
-from newslake.core.formats._wire import MAX_BYTES
+from newslake.core.wires.fields import MAX_BYTES
 from newslake.model import Reason
 from newslake.wire import WireError
 

@@ -5,8 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-from newslake.core.corrections import without_marks
 from newslake.core.text import slug, tidy_or_none
+from newslake.core.wires.corrections import without_marks
 from newslake.wire import WireItem
 
 _READABLE_CHARS = 48

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from newslake.core.corrections import correction_kind
-from newslake.core.formats._paragraphs import html_paragraphs, plain_paragraphs
-from newslake.core.formats._wire import (
+from newslake.core.text import tidy_or_none
+from newslake.core.text.encoding import language_tag
+from newslake.core.wires.corrections import correction_kind
+from newslake.core.wires.fields import (
     MAX_NAMES,
     first,
     instant,
@@ -17,8 +18,7 @@ from newslake.core.formats._wire import (
     unique,
     urgency_of,
 )
-from newslake.core.text import tidy_or_none
-from newslake.core.text.encoding import language_tag
+from newslake.core.wires.paragraphs import html_paragraphs, plain_paragraphs
 from newslake.model import Association, Reason, Subject
 from newslake.wire import WireError, WireItem
 

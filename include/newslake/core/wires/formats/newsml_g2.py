@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from lxml import etree
 
-from newslake.core.corrections import correction_kind
-from newslake.core.formats import _nitf
-from newslake.core.formats._paragraphs import html_paragraphs, joined, main_part, paragraphs, plain_paragraphs
-from newslake.core.formats._wire import (
+from newslake.core.text import tidy_or_none
+from newslake.core.text.encoding import language_tag
+from newslake.core.wires.corrections import correction_kind
+from newslake.core.wires.fields import (
     MAX_NAMES,
     attribute,
     filled,
@@ -24,8 +24,8 @@ from newslake.core.formats._wire import (
     urgency_of,
     xml_root,
 )
-from newslake.core.text import tidy_or_none
-from newslake.core.text.encoding import language_tag
+from newslake.core.wires.formats import nitf_story
+from newslake.core.wires.paragraphs import html_paragraphs, joined, main_part, paragraphs, plain_paragraphs
 from newslake.model import Association, Reason, Subject
 from newslake.wire import WireError, WireItem
 
@@ -140,10 +140,10 @@ def _content(item: etree._Element, timezone: str | None) -> tuple[WireItem | Non
     for inline in sets.iterfind("inlinexml"):
         nitf = next(inline.iter("nitf"), None)
         if nitf is not None:
-            inner = _nitf.read(nitf, timezone)
+            inner = nitf_story.read(nitf, timezone)
             if inner.article_body is None and (loose := nitf.find("body")) is not None:
                 inner = replace(inner, article_body=paragraphs(loose))
-            return inner, inner.article_body, _nitf.marks(nitf)
+            return inner, inner.article_body, nitf_story.marks(nitf)
         html = next(inline.iter("body", "html"), inline)
         if (text := paragraphs(main_part(html))) is not None:
             bodies.append(text)

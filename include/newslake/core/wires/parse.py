@@ -6,10 +6,10 @@ from datetime import datetime
 
 from newslake.core.agencies import shipped
 from newslake.core.agencies.datelines import parse_dateline
-from newslake.core.corrections import correction_kind, gravest
-from newslake.core.formats import anpa, ap_media, iptc7901, mail, newsml12, newsml_g2, ninjs, nitf, rbnews
-from newslake.core.formats._wire import json_value
 from newslake.core.text.encoding import decode, root_name
+from newslake.core.wires.corrections import correction_kind, gravest
+from newslake.core.wires.fields import json_value
+from newslake.core.wires.formats import anpa, ap_media, iptc_7901, mail, newsml_12, newsml_g2, ninjs, nitf, rbnews
 from newslake.model import Reason
 from newslake.wire import WireError, WireItem
 
@@ -56,14 +56,14 @@ _OF_THE_TEXT = ("article_body", "headline", "byline", "dateline", "located")
 
 _PARSERS = {
     "nitf": nitf.parse,
-    "newsml_12": newsml12.parse,
+    "newsml_12": newsml_12.parse,
     "newsml_g2": newsml_g2.parse,
     "ninjs": ninjs.parse,
     "ap_media": ap_media.parse,
     "rbnews": rbnews.parse,
     "mail": mail.parse,
 }
-_TELEGRAPH = {"anpa": anpa.parse, "iptc_7901": iptc7901.parse}
+_TELEGRAPH = {"anpa": anpa.parse, "iptc_7901": iptc_7901.parse}
 FORMATS = (*_PARSERS, *_TELEGRAPH)
 """Names of the formats: what ``WireItem.format`` says, and what ``parse_wire`` may be told."""
 
@@ -77,7 +77,7 @@ def sniff(data: bytes) -> str | None:
     head = data[:_SNIFFED_BYTES]
     if b"\x01" in head[:64] and b"\x02" in head:
         start = head.partition(b"\x01")[2][:400].decode("latin-1")
-        return "iptc_7901" if iptc7901.HEADER.match(start) else "anpa"
+        return "iptc_7901" if iptc_7901.HEADER.match(start) else "anpa"
     text = decode(head)
     if text.startswith("{") or text.startswith("["):
         return _sniff_json(text, data)

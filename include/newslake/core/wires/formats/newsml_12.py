@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from lxml import etree
 
-from newslake.core.corrections import correction_kind
-from newslake.core.formats import _nitf
-from newslake.core.formats._paragraphs import html_paragraphs, paragraphs
-from newslake.core.formats._wire import (
+from newslake.core.text import tidy_or_none
+from newslake.core.text.encoding import language_tag
+from newslake.core.wires.corrections import correction_kind
+from newslake.core.wires.fields import (
     MAX_NAMES,
     attribute,
     filled,
@@ -23,8 +23,8 @@ from newslake.core.formats._wire import (
     urgency_of,
     xml_root,
 )
-from newslake.core.text import tidy_or_none
-from newslake.core.text.encoding import language_tag
+from newslake.core.wires.formats import nitf_story
+from newslake.core.wires.paragraphs import html_paragraphs, paragraphs
 from newslake.model import Association, Reason, Subject
 from newslake.wire import WireError, WireItem
 
@@ -109,10 +109,10 @@ def _item(item: etree._Element, envelope: etree._Element | None, timezone: str |
         associations=tuple(_associations(component))[:MAX_NAMES],
     )
     if inner is not None:
-        stated = filled(stated, replace(_nitf.read(inner, timezone), uri=None, version=None, article_body=None))
+        stated = filled(stated, replace(nitf_story.read(inner, timezone), uri=None, version=None, article_body=None))
     update = (revision.get("Update") or "N") if revision is not None else "N"
     kind = correction_kind(
-        signals=[*instructions, status], marks=[label, *(_nitf.marks(inner) if inner is not None else ())]
+        signals=[*instructions, status], marks=[label, *(nitf_story.marks(inner) if inner is not None else ())]
     )
     # "U" is an update, "A" an alternative (NewsML 1.2, RevisionId); and a first revision updates nothing.
     return replace(stated, correction_kind=kind or ("update" if update == "U" and stated.version != 1 else None))

@@ -3,11 +3,11 @@
 import re
 from datetime import datetime
 
-from newslake.core.corrections import correction_kind
-from newslake.core.formats._paragraphs import joined, plain_paragraphs
-from newslake.core.formats._telegraph import MAX_MESSAGES, decode_controls, transmitted
-from newslake.core.formats._wire import first
 from newslake.core.text import tidy, tidy_or_none
+from newslake.core.wires.corrections import correction_kind
+from newslake.core.wires.fields import first
+from newslake.core.wires.formats.telegraph import MAX_MESSAGES, decode_controls, transmitted
+from newslake.core.wires.paragraphs import joined, plain_paragraphs
 from newslake.model import Reason
 from newslake.wire import WireError, WireItem
 

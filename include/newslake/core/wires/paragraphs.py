@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from newslake.core.formats._wire import MAX_TAGS, has_long_tag
 from newslake.core.text import tidy
+from newslake.core.wires.fields import MAX_TAGS, has_long_tag
 
 MAX_BODY_CHARS = 1_000_000
 """Of one body; the longest of the corpus has 17,000."""

@@ -10,11 +10,11 @@ from email.message import Message
 from email.policy import compat32
 from email.utils import parseaddr
 
-from newslake.core.corrections import correction_kind
-from newslake.core.formats._paragraphs import html_paragraphs, plain_paragraphs
-from newslake.core.formats._wire import MAX_BYTES, MAX_NAMES, instant, unique
 from newslake.core.text import tidy_or_none
 from newslake.core.text.encoding import language_tag
+from newslake.core.wires.corrections import correction_kind
+from newslake.core.wires.fields import MAX_BYTES, MAX_NAMES, instant, unique
+from newslake.core.wires.paragraphs import html_paragraphs, plain_paragraphs
 from newslake.model import Association, Reason
 from newslake.wire import WireError, WireItem
 
