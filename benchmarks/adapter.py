@@ -5,7 +5,7 @@ from typing import Any
 
 from newslake.core.agencies.datelines import parse_dateline
 from newslake.core.articles import read_page
-from newslake.core.extraction import extract as extract_page
+from newslake.core.pages import extract as extract_page
 from newslake.model import Article, Extract, Rejection, Selectors
 from newslake.parse import page_of
 

@@ -36,7 +36,7 @@ def newspaper4k(html: bytes, url: str) -> dict[str, Any]:
     """Decoded for it, as it takes text only; told no language it looks for the page's own, and it fetches nothing."""
     import newspaper
 
-    from newslake.core.extraction.decoding import decode
+    from newslake.core.pages.decode import decode
 
     article = newspaper.Article(url, fetch_images=False)
     article.download(input_html=decode(html))
@@ -54,7 +54,7 @@ def readability(html: bytes, _: str) -> dict[str, Any]:
     from readability import Document
     from resiliparse.extract.html2text import extract_plain_text
 
-    from newslake.core.extraction.decoding import decode
+    from newslake.core.pages.decode import decode
 
     document = Document(decode(html))
     # Its result is markup: of the ways to make text of it the one that scores best.

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newslake.core.articles import article_id, content_hash, identity_url, is_html, make_article, read_page
-from newslake.core.extraction import extract
+from newslake.core.pages import extract
 from newslake.model import (
     Article,
     Author,

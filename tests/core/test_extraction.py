@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newslake.core.extraction import extract
-from newslake.core.extraction.decoding import codec_of, decode, mend_references, to_utf8, without_controls
-from newslake.core.extraction.stated_dates import url_day
-from newslake.core.extraction.taming import LONG_TAG, MAX_ATTRIBUTES, tamed
-from newslake.core.extraction.tree import drop_unread, drop_wordless, parse_html, serialised
-from newslake.core.extraction.walk import MAX_TAGS, read_printed
+from newslake.core.pages import extract
+from newslake.core.pages.decode import codec_of, decode, mend_references, to_utf8, without_controls
+from newslake.core.pages.limits import LONG_TAG, MAX_ATTRIBUTES, tamed
+from newslake.core.pages.printed.walk import MAX_TAGS, read_printed
+from newslake.core.pages.stated.dates import url_day
+from newslake.core.pages.tree import drop_unread, drop_wordless, parse_html, serialised
 from newslake.model import Extract, Selectors
 
 PAGES = Path(__file__).parents[1] / "data" / "pages"

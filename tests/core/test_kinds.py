@@ -3,7 +3,7 @@
 import pytest
 
 from newslake.core.articles import read_page
-from newslake.core.extraction import extract
+from newslake.core.pages import extract
 from newslake.model import Article, Reason, Rejection
 from tests.core.test_articles import PARAGRAPHS, SOURCE, fetched, markup
 

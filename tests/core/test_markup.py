@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
-from newslake.core.extraction import extract
-from newslake.core.extraction.markup import INLINE_KEPT, OUTER_KEPT, article_html
-from newslake.core.extraction.tree import parse_html, serialised
-from newslake.core.extraction.walk import read_printed
+from newslake.core.pages import extract
+from newslake.core.pages.body.markup import INLINE_KEPT, OUTER_KEPT, article_html
+from newslake.core.pages.printed.walk import read_printed
+from newslake.core.pages.tree import parse_html, serialised
 from tests.corpus import CORPUS, MISSING
 
 URL = "https://www.ellery-courier.example/news/storm"

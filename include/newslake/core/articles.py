@@ -14,7 +14,7 @@ from newslake.core.agencies.attribution import Signs, attribute
 from newslake.core.agencies.datelines import PrintedDateline, dateline_row, parse_dateline
 from newslake.core.dates import parse_date
 from newslake.core.dates.publication import PublishedDate, candidate, reconcile
-from newslake.core.extraction import extract as extract_page
+from newslake.core.pages import extract as extract_page
 from newslake.core.text import tidy, tidy_or_none, word_count
 from newslake.core.text.languages import reconcile_language
 from newslake.core.urls import canonical_url, host_of, registered_domain, url_identity

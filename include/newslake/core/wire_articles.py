@@ -12,7 +12,7 @@ from newslake.core.agencies.attribution import Signs, attribute
 from newslake.core.articles import NAMESPACE, content_hash, date_story
 from newslake.core.dates import parse_date
 from newslake.core.dates.publication import PublishedDate, candidate, zone_of
-from newslake.core.extraction.authors import authors_of_byline
+from newslake.core.pages.stated.authors import authors_of_byline
 from newslake.core.sources import domains_of
 from newslake.core.text import word_count
 from newslake.core.text.languages import reconcile_language

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
 
-from newslake.core.extraction.boilerplate import COMMENTED, COMMENTS, HARD, SOFT
-from newslake.core.extraction.cleaning import ITEMS, clean, is_said, opening_of
-from newslake.core.extraction.printed import HEADINGS, Block, Box, Printed, kin
+from newslake.core.pages.body.cleaning import ITEMS, clean, is_said, opening_of
+from newslake.core.pages.printed.blocks import HEADINGS, Block, Box, Printed, kin
+from newslake.core.pages.printed.boilerplate import COMMENTED, COMMENTS, HARD, SOFT
 from newslake.core.text import key_of
 
 MAJORITY = 0.6

@@ -10,7 +10,7 @@ from lxml.html import HTMLParser, document_fromstring
 from resiliparse.extract.html2text import extract_plain_text
 from trafilatura.settings import Document
 
-from newslake.core.extraction.decoding import without_controls
+from newslake.core.pages.decode import without_controls
 from newslake.core.text import key_of, tidy
 
 log = logging.getLogger(__name__)

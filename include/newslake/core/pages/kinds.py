@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from newslake.core.extraction.printed import HEADINGS, Printed
-from newslake.core.extraction.structured import Stated
+from newslake.core.pages.printed.blocks import HEADINGS, Printed
+from newslake.core.pages.stated.structured import Stated
 from newslake.core.text import word_count
 
 FEW_WORDS = 150

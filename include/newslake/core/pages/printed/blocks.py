@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 
-from newslake.core.extraction.boilerplate import HARD, furniture, is_hint
+from newslake.core.pages.printed.boilerplate import HARD, furniture, is_hint
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 

@@ -4,7 +4,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from newslake.core.extraction.structured import Node, Stated, as_list
+from newslake.core.pages.stated.structured import Node, Stated, as_list
 from newslake.core.text import tidy, tidy_or_none
 from newslake.core.urls import resolve
 from newslake.model import Association

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from newslake.core.extraction.decoding import mend_references
-from newslake.core.extraction.taming import MAX_DEPTH, tamed
+from newslake.core.pages.decode import mend_references
+from newslake.core.pages.limits import MAX_DEPTH, tamed
 from newslake.core.text import tidy
 
 MAX_MATCHES = 400

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from newslake.core.extraction.cleaning import STOPS, is_said
-from newslake.core.extraction.printed import HEADINGS, Block, Printed
+from newslake.core.pages.body.cleaning import STOPS, is_said
+from newslake.core.pages.printed.blocks import HEADINGS, Block, Printed
 from newslake.core.text import key_of
 
 ABOVE, BELOW = 3, 8

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import trafilatura
 
-from newslake.core.extraction.container import Story, read_story
-from newslake.core.extraction.opinions import (
+from newslake.core.pages.body.container import Story, read_story
+from newslake.core.pages.body.second_readers import (
     Shingles,
     agreement,
     arbiter,
@@ -17,7 +17,7 @@ from newslake.core.extraction.opinions import (
     without_headline,
     words_of,
 )
-from newslake.core.extraction.printed import Printed
+from newslake.core.pages.printed.blocks import Printed
 from newslake.core.text import tidy
 
 VERSION = "newslake 2"

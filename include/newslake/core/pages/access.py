@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newslake.core.extraction.printed import Printed
-from newslake.core.extraction.structured import Stated
+from newslake.core.pages.printed.blocks import Printed
+from newslake.core.pages.stated.structured import Stated
 from newslake.core.text import word_count
 
 TEASER_WORDS = 250

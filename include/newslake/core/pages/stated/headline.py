@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
-from newslake.core.extraction.metadata import publisher_of
-from newslake.core.extraction.structured import MAX_HEADLINE, Stated
-from newslake.core.extraction.tree import is_aside, select, text_of
+from newslake.core.pages.stated.metadata import publisher_of
+from newslake.core.pages.stated.structured import MAX_HEADLINE, Stated
+from newslake.core.pages.tree import is_aside, select, text_of
 from newslake.core.text import key_of, tidy
 from newslake.core.urls import host_of, registered_domain
 

@@ -4,9 +4,9 @@ import re
 from html import unescape
 from textwrap import dedent
 
-from newslake.core.extraction.links import NOWHERE, Site
-from newslake.core.extraction.printed import HEADINGS, Block, Box, Printed, names_in, stated_in
-from newslake.core.extraction.tree import INLINE, SILENT
+from newslake.core.pages.printed.blocks import HEADINGS, Block, Box, Printed, names_in, stated_in
+from newslake.core.pages.printed.links import NOWHERE, Site
+from newslake.core.pages.tree import INLINE, SILENT
 from newslake.core.text import tidy
 
 MAX_TAGS = 100_000

@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from newslake.core.extraction.beside import is_byline
-from newslake.core.extraction.structured import Stated
-from newslake.core.extraction.tree import ancestors, attribute, is_aside, select, text_of
+from newslake.core.pages.stated.beside_headline import is_byline
+from newslake.core.pages.stated.structured import Stated
+from newslake.core.pages.tree import ancestors, attribute, is_aside, select, text_of
 from newslake.core.text import key_of, tidy
 from newslake.model import RawDate
 

@@ -1,20 +1,20 @@
 """A page, read: decoded once, parsed once, then asked for its structured data, its metadata and its text."""
 
-from newslake.core.extraction import metadata
-from newslake.core.extraction.access import read_access, without_prompts
-from newslake.core.extraction.authors import find_bylines, named_authors, read_authors, read_byline
-from newslake.core.extraction.beside import bylines_beside, lines_beside
-from newslake.core.extraction.body import VERSION, read_body, selected_body
-from newslake.core.extraction.decoding import to_utf8
-from newslake.core.extraction.headlines import lower_headings, overruled, title_of, vote_headline
-from newslake.core.extraction.kinds import page_kind
-from newslake.core.extraction.links import Site
-from newslake.core.extraction.markup import article_html
-from newslake.core.extraction.selected import drop_removed, read_selected, selected_paragraphs, unmatched
-from newslake.core.extraction.stated_dates import is_told, read_dates, with_lines
-from newslake.core.extraction.structured import read_structured
-from newslake.core.extraction.tree import drop_comments, drop_unread, drop_wordless, parse_html, serialised
-from newslake.core.extraction.walk import read_printed
+from newslake.core.pages.access import read_access, without_prompts
+from newslake.core.pages.body.choose import VERSION, read_body, selected_body
+from newslake.core.pages.body.markup import article_html
+from newslake.core.pages.decode import to_utf8
+from newslake.core.pages.kinds import page_kind
+from newslake.core.pages.printed.links import Site
+from newslake.core.pages.printed.walk import read_printed
+from newslake.core.pages.selectors import drop_removed, read_selected, selected_paragraphs, unmatched
+from newslake.core.pages.stated import metadata
+from newslake.core.pages.stated.authors import find_bylines, named_authors, read_authors, read_byline
+from newslake.core.pages.stated.beside_headline import bylines_beside, lines_beside
+from newslake.core.pages.stated.dates import is_told, read_dates, with_lines
+from newslake.core.pages.stated.headline import lower_headings, overruled, title_of, vote_headline
+from newslake.core.pages.stated.structured import read_structured
+from newslake.core.pages.tree import drop_comments, drop_unread, drop_wordless, parse_html, serialised
 from newslake.core.text.languages import normalise_tag, reconcile_language
 from newslake.model import Extract, RawDate, Selectors
 

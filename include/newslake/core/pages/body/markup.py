@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape, unescape
 
-from newslake.core.extraction.printed import HEADINGS, Block, Box, Printed, stated_in
-from newslake.core.extraction.walk import is_unprinted
+from newslake.core.pages.printed.blocks import HEADINGS, Block, Box, Printed, stated_in
+from newslake.core.pages.printed.walk import is_unprinted
 from newslake.core.text import visible
 from newslake.core.urls import resolve
 

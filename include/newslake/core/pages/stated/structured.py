@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import orjson
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from newslake.core.extraction.tree import MAX_MATCHES, attribute, is_aside, text_of
+from newslake.core.pages.tree import MAX_MATCHES, attribute, is_aside, text_of
 from newslake.core.text import key_of, tidy_or_none
 from newslake.core.urls import resolve
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from newslake.core.extraction.opinions import without_headline
-from newslake.core.extraction.structured import MAX_HEADLINE
-from newslake.core.extraction.tree import attribute, outermost, text_of
-from newslake.core.extraction.walk import read_printed
+from newslake.core.pages.body.second_readers import without_headline
+from newslake.core.pages.printed.walk import read_printed
+from newslake.core.pages.stated.structured import MAX_HEADLINE
+from newslake.core.pages.tree import attribute, outermost, text_of
 from newslake.core.text import tidy
 from newslake.model import Selectors
 

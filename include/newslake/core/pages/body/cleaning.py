@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
-from newslake.core.extraction.boilerplate import (
+from newslake.core.pages.printed.blocks import HEADINGS, Block, Box, Printed, kin
+from newslake.core.pages.printed.boilerplate import (
     ADDED,
     CLOCK,
     CREDIT,
@@ -15,7 +16,6 @@ from newslake.core.extraction.boilerplate import (
     READ_MORE,
     STANDFIRST,
 )
-from newslake.core.extraction.printed import HEADINGS, Block, Box, Printed, kin
 from newslake.core.text import key_of
 
 MAX_LISTED = 25

@@ -7,10 +7,10 @@ from dataclasses import replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newslake.core.agencies import agency_of_name
-from newslake.core.extraction.headlines import site_names
-from newslake.core.extraction.metadata import publisher_of
-from newslake.core.extraction.structured import Node, Stated, as_list, types_of
-from newslake.core.extraction.tree import attribute, is_aside, select, text_of
+from newslake.core.pages.stated.headline import site_names
+from newslake.core.pages.stated.metadata import publisher_of
+from newslake.core.pages.stated.structured import Node, Stated, as_list, types_of
+from newslake.core.pages.tree import attribute, is_aside, select, text_of
 from newslake.core.text import key_of, tidy, tidy_or_none
 from newslake.model import Author
 
