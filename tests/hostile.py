@@ -6,7 +6,7 @@ import signal
 from collections.abc import Iterator
 from typing import Any
 
-from newslake.core.wire_articles import WireReading, read_delivery
+from newslake.core.articles.from_wire import WireReading, read_delivery
 
 STORY = b"<p>The harbour was closed on Tuesday after the storm tore two cranes from their rails, it was said.</p>" * 4
 HEAD = b"<html><head><title>T</title></head><body><article><h1>A headline of the day</h1>" + STORY

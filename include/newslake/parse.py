@@ -23,7 +23,7 @@ from newslake.errors import FeedError, SettingsError
 from newslake.model import Article, Entry, Page, RawEntry, Reason, Rejection
 from newslake.wire import WireError, WireItem
 
-PRELOAD = ("newslake.core.loaded",)
+PRELOAD = ("newslake.core.preload",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newslake.core.articles import article_id, content_hash, identity_url, is_html, make_article, read_page
+from newslake.core.articles.from_page import article_id, content_hash, identity_url, is_html, make_article, read_page
 from newslake.core.pages import extract
 from newslake.model import (
     Article,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslake.core.wire_articles import read_delivery, story_id, wire_article
+from newslake.core.articles.from_wire import read_delivery, story_id, wire_article
 from newslake.model import Article, Author, Reason, Rejection, Source
 from newslake.wire import WireItem
 from newsroom.wires import many

@@ -15,9 +15,9 @@ from typing import Any, Self
 from uuid import uuid4
 
 from newslake.core.agencies import shipped
+from newslake.core.articles.from_wire import WireReading, read_delivery, unread
 from newslake.core.sources import Catalogue
 from newslake.core.text import slug
-from newslake.core.wire_articles import WireReading, read_delivery, unread
 from newslake.edge.archive import ArchiveWriter
 from newslake.edge.batches import BatchWriter
 from newslake.edge.catalog import load_catalog, wire_of

@@ -22,7 +22,7 @@ from newslake.settings import Settings, load_settings
 
 log = logging.getLogger(__name__)
 
-PRELOAD = ("newslake.core.loaded",)
+PRELOAD = ("newslake.core.preload",)
 """What the workers of all stages run, loaded once: all pools of a process are forked from one server."""
 
 

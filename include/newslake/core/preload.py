@@ -4,10 +4,9 @@ What workers need, loaded: for the server they are forked from (``Workers``' pre
 Importing this loads the model of languages as well, which takes half a second that each worker would take again.
 """
 
-from newslake.core import articles, wire_articles
-from newslake.core.feeds import reading
+from newslake.core import articles, feeds
 from newslake.core.text.languages import detect_language
 
-__all__ = ["articles", "reading", "wire_articles"]
+__all__ = ["articles", "feeds"]
 
 detect_language("Any text loads the model.")

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from newslake.core.agencies import Registry, shipped
 from newslake.core.agencies.attribution import Signs, attribute
-from newslake.core.articles import NAMESPACE, content_hash, date_story
+from newslake.core.articles.from_page import NAMESPACE, content_hash, date_story
 from newslake.core.dates import parse_date
 from newslake.core.dates.publication import PublishedDate, candidate, zone_of
 from newslake.core.pages.stated.authors import authors_of_byline
