@@ -7,7 +7,7 @@ from newslake.core.agencies.datelines import parse_dateline
 from newslake.core.articles import read_page
 from newslake.core.pages import extract as extract_page
 from newslake.model import Article, Extract, Rejection, Selectors
-from newslake.parse import page_of
+from newslake.stages.parse import page_of
 
 # What a worker loads once: month names of all languages, 0.7 s of CPU, with the first text that looks like a dateline.
 parse_dateline("LONDON, Jan 2 (AP) - The")

@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.hostile import mutated
 
 from newslake.edge.workers import Failure, WorkerPolicy, Workers
-from newslake.parse import PRELOAD, parse_bytes
+from newslake.stages.parse import PRELOAD, parse_bytes
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from newslake.model import (
     Article,
     Author,
+    Delivery,
     Entry,
     Page,
     Provenance,
@@ -16,7 +17,6 @@ from newslake.model import (
     Source,
     Visit,
 )
-from newslake.wire import Delivery
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 POINTER = RawPointer(file="2026-03-02/a.warc.gz", offset=0, length=10, digest="sha256:00")

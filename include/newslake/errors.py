@@ -48,3 +48,12 @@ class FetchError(NewslakeError):
 
 class FeedError(NewslakeError):
     """A payload is no feed that we can read; the text says why."""
+
+
+class WireError(NewslakeError):
+    """A file is no wire file that can be read; the text says why, in one line."""
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        super().__init__(f"{reason.value}{': ' if detail else ''}{detail}")
+        self.reason = reason
+        self.detail = detail

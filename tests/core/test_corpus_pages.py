@@ -9,7 +9,7 @@ import pytest
 
 from newslake.core.articles import read_page
 from newslake.model import Article
-from newslake.parse import page_of
+from newslake.stages.parse import page_of
 from tests.corpus import CORPUS, MISSING
 
 pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason=MISSING)

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newslake.core.articles.from_wire import read_delivery, story_id, wire_article
-from newslake.model import Article, Author, Reason, Rejection, Source
-from newslake.wire import WireItem
+from newslake.model import Article, Author, Reason, Rejection, Source, WireItem
 from newsroom.wires import many
 from tests.samples import NOON, make_delivery
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from newslake.core.wires.corrections import without_marks
 from newslake.core.wires.keys import plain, slug_key, story_key
-from newslake.wire import WireItem
+from newslake.model import WireItem
 
 DAY = date(2026, 3, 1)
 

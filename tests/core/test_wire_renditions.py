@@ -5,8 +5,8 @@ import json
 import pytest
 
 from newslake.core.wires import parse_wire, with_text
-from newslake.model import Reason
-from newslake.wire import WireError, WireItem
+from newslake.errors import WireError
+from newslake.model import Reason, WireItem
 from tests import corpus
 
 CORPUS = corpus.CORPUS / "wire" / "superdesk_core"

@@ -14,9 +14,9 @@ from newslake.core.wires import FORMATS, parse_wire, sniff
 from newslake.core.wires.fields import MAX_BYTES, subject
 from newslake.core.wires.formats import ap_media
 from newslake.core.wires.paragraphs import html_paragraphs, plain_paragraphs
+from newslake.errors import WireError
 from newslake.model import Reason
-from newslake.parse import parse_bytes
-from newslake.wire import WireError
+from newslake.stages.parse import parse_bytes
 from tests import corpus
 
 HERE = Path(__file__).parent

@@ -12,7 +12,7 @@ import pytest
 
 from newslake.core.wires import parse_wire, sniff
 from newslake.core.wires.corrections import correction_kind
-from newslake.wire import WireItem
+from newslake.model import WireItem
 from tests import corpus
 
 HERE = Path(__file__).parent

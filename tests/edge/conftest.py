@@ -8,8 +8,7 @@ import pytest
 from newslake.edge.batches import BatchWriter
 from newslake.edge.lake.connect import LakeFolder, create
 from newslake.edge.lake.write import STEPS, commit
-from newslake.model import Article, Entry, Page, Rejection, StageReport, Visit
-from newslake.wire import Delivery
+from newslake.model import Article, Delivery, Entry, Page, Rejection, StageReport, Visit
 from tests.samples import NOON
 
 TYPES = {

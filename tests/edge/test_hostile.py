@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from newslake.edge.workers import Cause, Failure, WorkerPolicy, Workers
-from newslake.parse import PRELOAD, parse_bytes
+from newslake.stages.parse import PRELOAD, parse_bytes
 from tests.corpus import CORPUS, MISSING
 from tests.hostile import mutated, pathological
 

@@ -13,8 +13,8 @@ import pytest
 
 from newslake.core.wires import parse_wire, sniff
 from newslake.core.wires.formats import ap_media
+from newslake.errors import WireError
 from newslake.model import Reason
-from newslake.wire import WireError
 from newsroom import World, serve, wire_sources
 from newsroom.__main__ import main
 from newsroom.wires import CORAL, DEMO_KEY, FEED_PATH, MERIDIAN, drop, drop_files, dropping, many, truth_row

@@ -65,7 +65,7 @@ def parse(
       newslake parse feed.xml
       newslake parse --manifest pages.jsonl --out articles.jsonl --workers 2
     """
-    from newslake.parse import Input, manifest_rows, parse_files  # with the extractors, a second to load
+    from newslake.stages.parse import Input, manifest_rows, parse_files  # with the extractors, a second to load
 
     if bool(files) == bool(manifest):
         raise SettingsError("give files, or a manifest with --manifest; 'newslake parse --help' has examples")

@@ -11,6 +11,7 @@ from newslake.model.fetching import Enclosure, Entry, Page, ParsedFeed, Payload,
 from newslake.model.outcomes import Count, Rejection, StageReport
 from newslake.model.reading import Association, Author, DateCandidate, Dateline, Extract, ParsedDate, RawDate
 from newslake.model.reasons import Reason
+from newslake.model.wires import Delivery, WireItem
 
 __all__ = [
     "AltId",
@@ -20,6 +21,7 @@ __all__ = [
     "Count",
     "DateCandidate",
     "Dateline",
+    "Delivery",
     "Enclosure",
     "Entry",
     "Extract",
@@ -41,4 +43,5 @@ __all__ = [
     "Subject",
     "Visit",
     "Wire",
+    "WireItem",
 ]

@@ -10,10 +10,9 @@ from newslake.edge.addresses import read_url
 from newslake.edge.crawl import Request, fetch_each
 from newslake.edge.http import FetchPolicy
 from newslake.edge.lake.read import cursor_of
-from newslake.errors import FetchError, SettingsError
+from newslake.errors import FetchError, SettingsError, WireError
 from newslake.model import Payload, Reason, Source, Wire
 from newslake.stages.run import Run, clock
-from newslake.wire import WireError
 
 PAGES_AT_MOST = 1_000
 """Of one pass: a cursor that never comes to its end is gone on with by the next one."""

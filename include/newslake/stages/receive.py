@@ -25,10 +25,9 @@ from newslake.edge.lake.connect import create
 from newslake.edge.wires import DropFolder, Dropped, FolderBusyError, FolderError, holds_files, open_folder, shown
 from newslake.edge.workers import Failure, Workers
 from newslake.errors import FetchError, SettingsError
-from newslake.model import Article, Reason, Rejection, Source, StageReport, Wire
+from newslake.model import Article, Delivery, Reason, Rejection, Source, StageReport, Wire
 from newslake.stages.cursors import CursorPage, key_of, pages
 from newslake.stages.run import PRELOAD, Run, Tally, clock, failure_reason, stage
-from newslake.wire import Delivery
 
 log = logging.getLogger(__name__)
 

@@ -19,20 +19,22 @@ from newslake.core.text.languages import reconcile_language
 from newslake.core.urls import canonical_url, host_of, registered_domain
 from newslake.core.wires import parse_wire, sniff, with_text
 from newslake.core.wires.keys import StoryKey, slug_key, story_key
+from newslake.errors import WireError
 from newslake.model import (
     AltId,
     Article,
     Author,
     DateCandidate,
     Dateline,
+    Delivery,
     Provenance,
     RawDate,
     RawPointer,
     Reason,
     Rejection,
     Source,
+    WireItem,
 )
-from newslake.wire import Delivery, WireError, WireItem
 
 LATER_VERSION_CONFIDENCE = 0.5
 """Of a publication date that only a later version states: it is a last bound and no more (a guess)."""

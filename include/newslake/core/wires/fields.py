@@ -16,8 +16,8 @@ from lxml import etree
 from newslake.core.dates import parse_date
 from newslake.core.text import tidy_or_none
 from newslake.core.text.encoding import decode
-from newslake.model import Reason, Subject
-from newslake.wire import WireError, WireItem
+from newslake.errors import WireError
+from newslake.model import Reason, Subject, WireItem
 
 MAX_BYTES = 4_000_000
 """The largest wire file of the corpus has 31 KB, a message of many items some hundred; a guess beyond that."""

@@ -7,7 +7,7 @@ from datetime import date
 
 from newslake.core.text import slug, tidy_or_none
 from newslake.core.wires.corrections import without_marks
-from newslake.wire import WireItem
+from newslake.model import WireItem
 
 _READABLE_CHARS = 48
 _DIGEST_CHARS = 16

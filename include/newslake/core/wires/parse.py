@@ -10,8 +10,8 @@ from newslake.core.text.encoding import decode, root_name
 from newslake.core.wires.corrections import correction_kind, gravest
 from newslake.core.wires.fields import json_value
 from newslake.core.wires.formats import anpa, ap_media, iptc_7901, mail, newsml_12, newsml_g2, ninjs, nitf, rbnews
-from newslake.model import Reason
-from newslake.wire import WireError, WireItem
+from newslake.errors import WireError
+from newslake.model import Reason, WireItem
 
 _SNIFFED_BYTES = 16_384
 _ROOTS = {

@@ -8,8 +8,8 @@ from newslake.core.wires.corrections import correction_kind
 from newslake.core.wires.fields import first
 from newslake.core.wires.formats.telegraph import MAX_MESSAGES, decode_controls, transmitted
 from newslake.core.wires.paragraphs import joined, plain_paragraphs
-from newslake.model import Reason
-from newslake.wire import WireError, WireItem
+from newslake.errors import WireError
+from newslake.model import Reason, WireItem
 
 _FIRST = re.compile(r"\W{0,6}(?P<service>[A-Za-z]{1,3})(?P<number>\d{4})[\x1f\x1e ]?(?P<selector>[^\r\n]{0,20})")
 _SECOND = re.compile(

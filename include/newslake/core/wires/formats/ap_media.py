@@ -20,8 +20,8 @@ from newslake.core.wires.fields import (
     urgency_of,
 )
 from newslake.core.wires.paragraphs import html_paragraphs
-from newslake.model import Association, Reason
-from newslake.wire import WireError, WireItem
+from newslake.errors import WireError
+from newslake.model import Association, Reason, WireItem
 
 _MEDIA = ("picture", "photo", "video", "graphic", "audio")
 _ADDRESS_ID = re.compile(r"/content/([0-9a-f]{16,64})\b")

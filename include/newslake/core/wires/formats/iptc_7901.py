@@ -8,8 +8,8 @@ from newslake.core.wires.corrections import correction_kind
 from newslake.core.wires.fields import number, unique, urgency_of
 from newslake.core.wires.formats.telegraph import MAX_MESSAGES, decode_controls, transmitted
 from newslake.core.wires.paragraphs import joined, plain_paragraphs
-from newslake.model import Reason
-from newslake.wire import WireError, WireItem
+from newslake.errors import WireError
+from newslake.model import Reason, WireItem
 
 HEADER = re.compile(
     r"\x01?[ \t]*(?P<source>[A-Za-z]{1,6})[ ]?(?P<number>\d{1,6})[ ]+(?P<priority>[1-9])[ ]+(?P<category>[A-Za-z]{1,5})"

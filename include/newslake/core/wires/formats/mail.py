@@ -15,8 +15,8 @@ from newslake.core.text.encoding import language_tag
 from newslake.core.wires.corrections import correction_kind
 from newslake.core.wires.fields import MAX_BYTES, MAX_NAMES, instant, unique
 from newslake.core.wires.paragraphs import html_paragraphs, plain_paragraphs
-from newslake.model import Association, Reason
-from newslake.wire import WireError, WireItem
+from newslake.errors import WireError
+from newslake.model import Association, Reason, WireItem
 
 MAX_PARTS = 200
 """Of one message; a bulletin has a handful."""

@@ -25,8 +25,8 @@ from newslake.core.wires.fields import (
 )
 from newslake.core.wires.formats import nitf_story
 from newslake.core.wires.paragraphs import html_paragraphs, paragraphs
-from newslake.model import Association, Reason, Subject
-from newslake.wire import WireError, WireItem
+from newslake.errors import WireError
+from newslake.model import Association, Reason, Subject, WireItem
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _SUBJECTS = ("subject", "subjectmatter", "subjectdetail")

@@ -26,8 +26,8 @@ from newslake.core.wires.fields import (
 )
 from newslake.core.wires.formats import nitf_story
 from newslake.core.wires.paragraphs import html_paragraphs, joined, main_part, paragraphs, plain_paragraphs
-from newslake.model import Association, Reason, Subject
-from newslake.wire import WireError, WireItem
+from newslake.errors import WireError
+from newslake.model import Association, Reason, Subject, WireItem
 
 ITEMS = {
     "newsitem": None,

@@ -19,8 +19,8 @@ from newslake.core.wires.fields import (
     urgency_of,
 )
 from newslake.core.wires.paragraphs import html_paragraphs, plain_paragraphs
-from newslake.model import Association, Reason, Subject
-from newslake.wire import WireError, WireItem
+from newslake.errors import WireError
+from newslake.model import Association, Reason, Subject, WireItem
 
 LISTS = ("items", "item", "_items", "data", "results")
 """Under which APIs put many items: the envelopes in the field have no standard."""

@@ -5,8 +5,8 @@ from dataclasses import replace
 from newslake.core.wires.corrections import correction_kind
 from newslake.core.wires.fields import xml_root
 from newslake.core.wires.formats import nitf_story
-from newslake.model import Reason
-from newslake.wire import WireError, WireItem
+from newslake.errors import WireError
+from newslake.model import Reason, WireItem
 
 
 def parse(data: bytes, *, timezone: str | None = None) -> tuple[WireItem, ...]:

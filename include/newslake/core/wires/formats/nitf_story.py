@@ -21,8 +21,7 @@ from newslake.core.wires.fields import (
     urgency_of,
 )
 from newslake.core.wires.paragraphs import paragraphs
-from newslake.model import Association, Subject
-from newslake.wire import WireItem
+from newslake.model import Association, Subject, WireItem
 
 SLUG_METAS = ("slugline", "slug", "anpa-keyword", "stichwort", "ntbstikkord", "stikkord", "keyword-line")
 """Names of ``meta`` under which agencies put the slugline, for which NITF has no place; the first one wins."""

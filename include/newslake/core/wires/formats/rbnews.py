@@ -19,8 +19,8 @@ from newslake.core.wires.fields import (
     xml_root,
 )
 from newslake.core.wires.paragraphs import html_paragraphs
-from newslake.model import Reason, Subject
-from newslake.wire import WireError, WireItem
+from newslake.errors import WireError
+from newslake.model import Reason, Subject, WireItem
 
 LISTS = ("xmlnewsqueuedresponse", "listofrbnews")
 _FLAGS = {"annuleret": "kill", "korrektion": "correction", "nyversion": "update"}

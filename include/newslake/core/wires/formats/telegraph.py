@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from newslake.core.dates import parse_date
 from newslake.core.wires.fields import MAX_BYTES
+from newslake.errors import WireError
 from newslake.model import Reason
-from newslake.wire import WireError
 
 MAX_MESSAGES = 2_000
 """In one file; a guess: agencies send a file a message, archives some hundred."""

@@ -19,9 +19,8 @@ from newslake.core.feeds.entries import parse_feed, sniff_format
 from newslake.core.sources import Catalogue
 from newslake.core.wires import parse_wire, sniff
 from newslake.edge.workers import Failure, WorkerPolicy, Workers
-from newslake.errors import FeedError, SettingsError
-from newslake.model import Article, Entry, Page, RawEntry, Reason, Rejection
-from newslake.wire import WireError, WireItem
+from newslake.errors import FeedError, SettingsError, WireError
+from newslake.model import Article, Entry, Page, RawEntry, Reason, Rejection, WireItem
 
 PRELOAD = ("newslake.core.preload",)
 

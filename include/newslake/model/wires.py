@@ -1,19 +1,12 @@
-"""What an agency sends: the record of a wire item, and why a file is none."""
+"""What an agency sends: a file or page of a cursor, and the items in it."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from newslake.errors import NewslakeError
-from newslake.model import Association, RawPointer, Reason, Subject
-
-
-class WireError(NewslakeError):
-    """A file is no wire file that can be read; the text says why, in one line."""
-
-    def __init__(self, reason: Reason, detail: str = "") -> None:
-        super().__init__(f"{reason.value}{': ' if detail else ''}{detail}")
-        self.reason = reason
-        self.detail = detail
+from newslake.model.article import Subject
+from newslake.model.fetching import RawPointer
+from newslake.model.reading import Association
+from newslake.model.reasons import Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
