@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newslake.core.articles.from_page import article_id, content_hash, identity_url, is_html, make_article, read_page
+from newslake.core.articles.from_page import from_page, is_html, read_page
+from newslake.core.articles.identity import article_id, content_hash, identity_url
 from newslake.core.pages import extract
 from newslake.model import (
     Article,
@@ -225,16 +226,16 @@ def test_agency_among_the_authors():
 )
 def test_identity(canonical, final, url):
     """The canonical link counts while it stays on the site and leads to a story; else the address after redirects."""
-    stated = replace(extract(b"", final), canonical_url=canonical)
-
-    assert identity_url(stated, fetched(final)) == url
+    assert identity_url(canonical, final) == url
 
 
 def test_identity_without_redirects():
     """A page whose final address is not known has the one asked for."""
     page = replace(fetched(), final_url=None)
 
-    assert identity_url(extract(b"", "https://x.com/"), page) == "https://www.portcourier.com/news/storm-closes-harbour"
+    article = read_page(markup(), page, SOURCE)
+
+    assert article.url == "https://www.portcourier.com/news/storm-closes-harbour"
 
 
 def test_article_id():
@@ -283,8 +284,8 @@ def test_no_headline_anywhere():
     """Only when neither page nor feed has one."""
     silent = replace(extract(markup(), "https://x.com/"), headline=None)
 
-    assert isinstance(make_article(silent, fetched(), SOURCE), Article)
-    read = make_article(silent, fetched(feed=entry(title=None)), SOURCE)
+    assert isinstance(from_page(silent, fetched(), SOURCE), Article)
+    read = from_page(silent, fetched(feed=entry(title=None)), SOURCE)
     assert isinstance(read, Rejection)
     assert read.reason is Reason.NO_HEADLINE
 
@@ -322,7 +323,7 @@ def test_any_stated_date(roles, raw):
         extract(markup(), "https://x.com/"), dates=tuple(RawDate(basis="meta", role=role, raw=raw) for role in roles)
     )
 
-    article = make_article(stated, fetched(), SOURCE)
+    article = from_page(stated, fetched(), SOURCE)
 
     assert isinstance(article, Article)
     assert len(article.date_candidates) == roles.count("published")

@@ -14,6 +14,7 @@ from newslake.core.pages.limits import LONG_TAG, MAX_ATTRIBUTES, tamed
 from newslake.core.pages.printed.walk import MAX_TAGS, read_printed
 from newslake.core.pages.stated.dates import url_day
 from newslake.core.pages.tree import drop_unread, drop_wordless, parse_html, serialised
+from newslake.core.text.languages import reconcile_language
 from newslake.model import Extract, Selectors
 
 PAGES = Path(__file__).parents[1] / "data" / "pages"
@@ -34,6 +35,8 @@ def test_golden_page(path):
     )
 
     told = json.loads(json.dumps(asdict(read)))
+    language, basis, _ = reconcile_language(read.declared_language, None, (), read.article_body or "")
+    told |= {"in_language": language, "in_language_basis": basis}
     assert {name: told[name] for name in golden["expect"]} == golden["expect"], golden["shows"]
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslake.core.articles.from_wire import read_delivery, story_id, wire_article
+from newslake.core.articles.from_wire import from_wire, read_delivery
+from newslake.core.articles.identity import article_id, story_id
 from newslake.model import Article, Author, Reason, Rejection, Source, WireItem
 from newsroom.wires import many
 from tests.samples import NOON, make_delivery
@@ -37,7 +38,7 @@ DELIVERY = make_delivery(provider="tass", received_at=NOON + timedelta(minutes=1
 def made(**changes):
     """The article or rejection of the item with changes."""
     fields = {name: getattr(ITEM, name) for name in WireItem.__slots__} | changes
-    return wire_article(WireItem(**fields), DELIVERY, TASS)
+    return from_wire(WireItem(**fields), DELIVERY, TASS)
 
 
 def test_every_witness_is_read_as_that_of_a_page():
@@ -154,8 +155,6 @@ def test_a_dateline_of_the_field_is_kept_where_the_text_has_none():
 
 def test_two_agencies_same_uri_do_not_meet():
     """Nor a page at that address."""
-    from newslake.core.articles import article_id
-
     assert (
         len({story_id("a", "https://x.org/1"), story_id("b", "https://x.org/1"), article_id("a", "https://x.org/1")})
         == 3

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from newslake.core.wires import FORMATS, parse_wire, sniff
+from newslake.core.wires import parse_wire, sniff
 from newslake.core.wires.fields import MAX_BYTES, subject
 from newslake.core.wires.formats import ap_media
 from newslake.core.wires.paragraphs import html_paragraphs, plain_paragraphs
 from newslake.errors import WireError
-from newslake.model import Reason
+from newslake.model import Reason, WireFormat
 from newslake.stages.parse import parse_bytes
 from tests import corpus
 
@@ -162,7 +162,7 @@ def test_a_format_may_be_named():
         parse_wire(g2(), format="rss")
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", WireFormat)
 def test_a_wrong_format_is_a_reason_too(name):
     """Every file read as every format gives an item of that format or a WireError."""
     for data in (b"", b" ", b"hello", *samples()):

@@ -47,9 +47,6 @@ def _is_url(text: str) -> str:
 Url = Annotated[str, AfterValidator(_is_url)]
 
 
-WireFormat = Literal["newsml_g2", "newsml_12", "nitf", "ninjs", "ap_media", "iptc_7901", "anpa", "mail", "rbnews"]
-
-
 def _is_css(selector: str) -> str:
     try:
         LexborHTMLParser("<p>").css(selector)
@@ -100,7 +97,7 @@ class _Wire(_Strict):
     provider: Slug | None = None
     path: str | None = Field(None, min_length=1)
     url: Url | None = None
-    format: WireFormat | None = None
+    format: model.WireFormat | None = None
     api_key_env: str | None = Field(None, pattern=r"^[A-Z][A-Z0-9_]*$", description="environment variable with the key")
 
     @model_validator(mode="after")

@@ -11,6 +11,7 @@ from newslake.model.fetching import Enclosure, Entry, Page, ParsedFeed, Payload,
 from newslake.model.outcomes import Count, Rejection, StageReport
 from newslake.model.reading import Association, Author, DateCandidate, Dateline, Extract, ParsedDate, RawDate
 from newslake.model.reasons import Reason
+from newslake.model.vocabulary import Basis, BodySource, CorrectionKind, PageKind, Precision, PubStatus, WireFormat
 from newslake.model.wires import Delivery, WireItem
 
 __all__ = [
@@ -18,6 +19,9 @@ __all__ = [
     "Article",
     "Association",
     "Author",
+    "Basis",
+    "BodySource",
+    "CorrectionKind",
     "Count",
     "DateCandidate",
     "Dateline",
@@ -27,10 +31,13 @@ __all__ = [
     "Extract",
     "Feed",
     "Page",
+    "PageKind",
     "ParsedDate",
     "ParsedFeed",
     "Payload",
+    "Precision",
     "Provenance",
+    "PubStatus",
     "RawDate",
     "RawEntry",
     "RawPointer",
@@ -43,5 +50,6 @@ __all__ = [
     "Subject",
     "Visit",
     "Wire",
+    "WireFormat",
     "WireItem",
 ]

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from newslake.model.fetching import RawPointer
 from newslake.model.reading import Association, Author, DateCandidate, Dateline
+from newslake.model.vocabulary import Basis, BodySource, CorrectionKind, Precision, PubStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,69 +63,69 @@ class Article:
 
     article_id: str
     revision: int
-    uri: str | None
-    alt_ids: tuple[AltId, ...]
-    wire_version: int | None
-    pub_status: str
-    correction_kind: str | None
-    embargoed_until: datetime | None
-    expires: datetime | None
-    headline: str | None
-    alternative_headline: str | None
-    slugline: str | None
-    description: str | None
-    article_body: str | None
-    article_html: str | None
-    body_source: str | None
-    body_complete: bool | None
-    is_accessible_for_free: bool | None
+    uri: str | None = None
+    alt_ids: tuple[AltId, ...] = ()
+    wire_version: int | None = None
+    pub_status: PubStatus
+    correction_kind: CorrectionKind | None = None
+    embargoed_until: datetime | None = None
+    expires: datetime | None = None
+    headline: str | None = None
+    alternative_headline: str | None = None
+    slugline: str | None = None
+    description: str | None = None
+    article_body: str | None = None
+    article_html: str | None = None
+    body_source: BodySource
+    body_complete: bool | None = None
+    is_accessible_for_free: bool | None = None
     word_count: int
-    dateline: Dateline | None
-    date_published: datetime | None
-    date_published_local: date | None
-    date_published_precision: str | None
-    date_published_basis: str | None
-    date_published_confidence: float | None
-    date_zone: str | None
+    dateline: Dateline | None = None
+    date_published: datetime | None = None
+    date_published_local: date | None = None
+    date_published_precision: Precision | None = None
+    date_published_basis: Basis | None = None
+    date_published_confidence: float | None = None
+    date_zone: str | None = None
     date_conflict: bool
-    date_candidates: tuple[DateCandidate, ...]
-    date_modified: datetime | None
+    date_candidates: tuple[DateCandidate, ...] = ()
+    date_modified: datetime | None = None
     first_seen_at: datetime
     fetched_at: datetime
     source_id: str
     publisher: str
     domain: str
     registered_domain: str
-    agency: str | None
-    agency_evidence: str | None
-    byline: str | None
-    authors: tuple[Author, ...]
+    agency: str | None = None
+    agency_evidence: str | None = None
+    byline: str | None = None
+    authors: tuple[Author, ...] = ()
     url: str
-    requested_url: str | None
-    final_url: str | None
-    canonical_url: str | None
-    amp_url: str | None
-    feed_id: str | None
-    feed_guid: str | None
-    in_language: str | None
-    in_language_basis: str | None
-    in_language_confidence: float | None
-    urgency: int | None
-    subjects: tuple[Subject, ...]
-    genre: tuple[str, ...]
-    keywords: tuple[str, ...]
-    article_section: str | None
-    associations: tuple[Association, ...]
-    copyright_notice: str | None
-    usage_terms: str | None
-    credit: str | None
-    ed_note: str | None
-    rights: Rights | None
-    http_status: int | None
-    extractor: str | None
-    extraction_confidence: float | None
+    requested_url: str | None = None
+    final_url: str | None = None
+    canonical_url: str | None = None
+    amp_url: str | None = None
+    feed_id: str | None = None
+    feed_guid: str | None = None
+    in_language: str | None = None
+    in_language_basis: str | None = None
+    in_language_confidence: float | None = None
+    urgency: int | None = None
+    subjects: tuple[Subject, ...] = ()
+    genre: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    article_section: str | None = None
+    associations: tuple[Association, ...] = ()
+    copyright_notice: str | None = None
+    usage_terms: str | None = None
+    credit: str | None = None
+    ed_note: str | None = None
+    rights: Rights | None = None
+    http_status: int | None = None
+    extractor: str | None = None
+    extraction_confidence: float | None = None
     content_hash: str
-    minhash_ref: str | None
+    minhash_ref: str | None = None
     provenance: tuple[tuple[str, Provenance], ...]
-    raw_pointer: RawPointer | None
+    raw_pointer: RawPointer | None = None
     page_id: str

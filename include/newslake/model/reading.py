@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from newslake.model.vocabulary import Basis, PageKind, Precision
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedDate:
@@ -20,7 +22,7 @@ class ParsedDate:
 
     instant: datetime | None
     day: date
-    precision: str
+    precision: Precision
     zone: str | None
     ambiguous: bool
     raw: str
@@ -30,11 +32,11 @@ class ParsedDate:
 class DateCandidate:
     """One witness of a publication date; ``basis`` names it: json_ld, sitemap, meta, feed, url, dateline, visible."""
 
-    basis: str
+    basis: Basis
     raw: str
     instant: datetime | None
     day: date | None
-    precision: str | None
+    precision: Precision | None
     zone: str | None
 
 
@@ -42,7 +44,7 @@ class DateCandidate:
 class RawDate:
     """A date as a page states it, not read yet; ``role`` is published or modified."""
 
-    basis: str
+    basis: Basis
     role: str
     raw: str
 
@@ -99,31 +101,30 @@ class Extract:
         body_complete: Whether the whole text is there; None when nothing tells.
         extractor: Name and version of the path that gave the body.
         extraction_confidence: How far the readings agree, 0 to 1; None when there was no second opinion.
-        kind: article, live-blog, or what the page is instead: index-page, media-page, consent-wall, bot-challenge,
-            soft-404, empty-shell.
+        declared_language: BCP 47, as the page declares it; ``articles.make`` decides whether the text bears it out.
+        kind: What the page is; only an article or a live blog becomes one.
         witnesses: Column and who in the page gave it: ("headline", "h1+json_ld").
     """
 
-    headline: str | None
-    alternative_headline: str | None
-    article_body: str | None
-    article_html: str | None
-    description: str | None
-    authors: tuple[Author, ...]
-    byline: str | None
-    dates: tuple[RawDate, ...]
-    article_section: str | None
-    keywords: tuple[str, ...]
-    in_language: str | None
-    in_language_basis: str | None
-    publisher: str | None
-    canonical_url: str | None
-    amp_url: str | None
-    is_accessible_for_free: bool | None
-    associations: tuple[Association, ...]
-    robots: str | None
+    headline: str | None = None
+    alternative_headline: str | None = None
+    article_body: str | None = None
+    article_html: str | None = None
+    description: str | None = None
+    authors: tuple[Author, ...] = ()
+    byline: str | None = None
+    dates: tuple[RawDate, ...] = ()
+    article_section: str | None = None
+    keywords: tuple[str, ...] = ()
+    declared_language: str | None = None
+    publisher: str | None = None
+    canonical_url: str | None = None
+    amp_url: str | None = None
+    is_accessible_for_free: bool | None = None
+    associations: tuple[Association, ...] = ()
+    robots: str | None = None
     extractor: str
-    extraction_confidence: float | None
+    extraction_confidence: float | None = None
     body_complete: bool | None = None
-    kind: str = "article"
+    kind: PageKind = PageKind.ARTICLE
     witnesses: tuple[tuple[str, str], ...] = ()

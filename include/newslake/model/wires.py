@@ -7,6 +7,7 @@ from newslake.model.article import Subject
 from newslake.model.fetching import RawPointer
 from newslake.model.reading import Association
 from newslake.model.reasons import Reason
+from newslake.model.vocabulary import CorrectionKind, PubStatus, WireFormat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +37,14 @@ class WireItem:
         urgency: 1 most to 9 least.
     """
 
-    format: str
+    format: WireFormat
     item_class: str | None = None
     provider: str | None = None
     uri: str | None = None
     sequence: str | None = None
     version: int | None = None
-    pub_status: str = "usable"
-    correction_kind: str | None = None
+    pub_status: PubStatus = PubStatus.USABLE
+    correction_kind: CorrectionKind | None = None
     headline: str | None = None
     slugline: str | None = None
     byline: str | None = None
@@ -93,7 +94,7 @@ class Delivery:
     name: str
     received_at: datetime
     body_bytes: int
-    format: str | None = None
+    format: WireFormat | None = None
     items: int | None = None
     reason: Reason | None = None
     detail: str | None = None

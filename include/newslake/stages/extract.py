@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from newslake.core.agencies import shipped
-from newslake.core.articles import read_page
+from newslake.core.articles import read_page, reject
 from newslake.edge.archive import read_body
 from newslake.edge.batches import BatchWriter, read_batch
 from newslake.edge.catalog import load_catalog
@@ -40,14 +40,14 @@ def extract(run: Run) -> StageReport:
             for page in read_batch(batch, Page):
                 if page.raw_pointer is None:
                     if page.reason is not None and not page.retryable:
-                        rejections.write(_rejection(page, "fetch", page.reason, page.detail))
+                        rejections.write(reject(page, page.source, page.reason, page.detail))
                     tally.step()
                     continue
                 try:
                     html = read_body(run.folder.raw, page.raw_pointer, max_bytes=run.settings.fetch_max_bytes)
                 except (LakeError, FetchError) as e:
                     log.error("page lost url=%s error=%s", page.requested_url, e)
-                    rejections.write(_rejection(page, "extract", Reason.ARCHIVE_DAMAGED, str(e)))
+                    rejections.write(reject(page, page.source, Reason.ARCHIVE_DAMAGED, str(e)))
                     tally.add(Reason.ARCHIVE_DAMAGED)
                     tally.step()
                     continue
@@ -60,7 +60,7 @@ def extract(run: Run) -> StageReport:
             ):
                 for page, outcome in workers.map(fetched(batch.pages, rejections)):
                     if isinstance(outcome, Failure):
-                        outcome = _rejection(page, "extract", failure_reason(outcome), outcome.detail)
+                        outcome = reject(page, page.source, failure_reason(outcome), outcome.detail)
                     if isinstance(outcome, Article):
                         articles.write(outcome)
                         tally.add("article")
@@ -70,16 +70,3 @@ def extract(run: Run) -> StageReport:
                     tally.step()
         tally.cpu_seconds = workers.cpu_seconds
     return tally.report
-
-
-def _rejection(page: Page, stage_name: str, reason: Reason, detail: str | None) -> Rejection:
-    return Rejection(
-        url=page.entry.url,
-        source_id=page.entry.source_id,
-        page_id=page.page_id,
-        stage=stage_name,
-        reason=reason,
-        detail=detail,
-        at=page.fetched_at,
-        raw_pointer=page.raw_pointer,
-    )

@@ -1,33 +1,29 @@
-"""A file of an agency, made into article records by the normalising that pages have, or rejected with a reason."""
+"""A file of an agency to the articles and rejections of its items."""
 
-import re
-import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from urllib.parse import quote
 
 from newslake.core.agencies import Registry, shipped
-from newslake.core.agencies.attribution import Signs, attribute
-from newslake.core.articles.from_page import NAMESPACE, content_hash, date_story
-from newslake.core.dates import parse_date
-from newslake.core.dates.publication import PublishedDate, candidate, zone_of
+from newslake.core.articles.identity import story_id, wire_address
+from newslake.core.articles.make import Told, make_article, reject
+from newslake.core.dates import candidate, parse_date
+from newslake.core.dates.zones import zone_of
 from newslake.core.pages.stated.authors import authors_of_byline
-from newslake.core.sources import domains_of
-from newslake.core.text import word_count
-from newslake.core.text.languages import reconcile_language
-from newslake.core.urls import canonical_url, host_of, registered_domain
-from newslake.core.wires import parse_wire, sniff, with_text
-from newslake.core.wires.keys import StoryKey, slug_key, story_key
+from newslake.core.wires import StoryKey, parse_wire, slug_key, story_key, with_text
 from newslake.errors import WireError
 from newslake.model import (
     AltId,
     Article,
     Author,
+    Basis,
+    BodySource,
     DateCandidate,
     Dateline,
     Delivery,
+    Precision,
     Provenance,
+    PubStatus,
     RawDate,
     RawPointer,
     Reason,
@@ -40,7 +36,6 @@ LATER_VERSION_CONFIDENCE = 0.5
 """Of a publication date that only a later version states: it is a last bound and no more (a guess)."""
 
 _TEXT_CLASSES = (None, "text", "composite")
-_SCHEME = re.compile(r"^(?:urn|tag):", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +70,7 @@ def read_delivery(
     Args:
         delivery: Who sent it, and when it came.
         source: The agency; its zone is assumed for stamps that state none.
-        format: Where the content need not be asked; see ``wires.FORMATS``.
+        format: Where the content need not be asked; see ``WireFormat``.
         texts: Renditions that items name instead of carrying their text, by address; or why there is none.
 
     Returns:
@@ -93,7 +88,7 @@ def read_delivery(
         return unread(delivery, source, e.reason, e.detail)
     read = [_article_or_rejection(item, delivery, source, registry or shipped(), texts or {}) for item in items]
     return WireReading(
-        delivery=replace(delivery, format=format or sniff(data), items=len(items)),
+        delivery=replace(delivery, format=items[0].format if items else None, items=len(items)),
         articles=tuple(outcome for outcome in read if isinstance(outcome, Article)),
         rejections=tuple(outcome for outcome in read if isinstance(outcome, Rejection)),
     )
@@ -101,24 +96,16 @@ def read_delivery(
 
 def unread(delivery: Delivery, source: Source, reason: Reason, detail: str | None) -> WireReading:
     """A file of which nothing could be read."""
-    rejection = Rejection(
-        url=_address(f"file:{delivery.delivery_id}", source),
-        source_id=source.source_id,
-        page_id=delivery.delivery_id,
-        stage="receive",
-        reason=reason,
-        detail=": ".join(filter(None, (delivery.name, detail))),
-        at=delivery.received_at,
-        raw_pointer=delivery.raw_pointer,
-    )
+    named = ": ".join(filter(None, (delivery.name, detail)))
+    rejection = reject(delivery, source, reason, named, url=wire_address(f"file:{delivery.delivery_id}", source))
     return WireReading(delivery=replace(delivery, reason=reason, detail=detail or None), rejections=(rejection,))
 
 
-def wire_article(
+def from_wire(
     item: WireItem, delivery: Delivery, source: Source, *, registry: Registry | None = None
 ) -> Article | Rejection:
     """
-    The article record of a wire item, every column; None where the item does not state it.
+    The article of a wire item.
 
     An item without a body is an article when it has a headline: alerts have no more. So is every version that is
     canceled: it withdraws the story.
@@ -130,105 +117,56 @@ def wire_article(
     key = story_key(item, arrived=delivery.received_at.date())
     if item.item_class not in _TEXT_CLASSES:
         return _rejected(item, key, delivery, source, Reason.NOT_TEXT, item.item_class)
-    if not item.article_body and not item.headline and item.pub_status != "canceled":
+    if not item.article_body and not item.headline and item.pub_status != PubStatus.CANCELED:
         return _rejected(item, key, delivery, source, Reason.NO_BODY, None)
+    return make_article(_told(item, key, delivery, source), source, registry or shipped())
 
-    agencies = registry or shipped()
-    body = item.article_body
-    language, language_basis, language_confidence = reconcile_language(
-        item.in_language, None, source.languages, body or item.headline or ""
-    )
-    candidates, published, dateline = _dates(item, delivery, source, agencies)
+
+def _told(item: WireItem, key: StoryKey, delivery: Delivery, source: Source) -> Told:
     authors = authors_of_byline(item.byline) if item.byline else ()
-    url = _address(key.uri, source)
-    agency, evidence = attribute(
-        Signs(
-            dateline_agency=dateline.agency if dateline else None,
-            credit=item.credit,
-            authors=authors,
-            byline=item.byline,
-            body=body or "",
-            url=url,
-        ),
-        source,
-        agencies,
-    )
-    host = host_of(url) or next(iter(domains_of(source)), source.source_id)
-    return Article(
+    is_later = item.first_created is None and item.version_created is not None
+    return Told(
         article_id=story_id(source.source_id, key.uri),
-        revision=0,
+        url=wire_address(key.uri, source),
+        body_source=BodySource.WIRE,
+        told_by="wire",
+        first_seen_at=delivery.received_at,
+        fetched_at=delivery.received_at,
+        page_id=delivery.delivery_id,
+        feed_id=delivery.wire_id,
+        raw_pointer=delivery.raw_pointer,
         uri=key.uri,
         alt_ids=tuple(_alt_ids(item)),
         wire_version=item.version,
         pub_status=item.pub_status,
         correction_kind=item.correction_kind,
         embargoed_until=item.embargoed_until,
-        expires=None,
         headline=item.headline,
-        alternative_headline=None,
         slugline=item.slugline,
         description=item.description,
-        article_body=body,
-        article_html=None,
-        body_source="wire",
-        body_complete=True if body else None,
-        is_accessible_for_free=None,
-        word_count=word_count(body or ""),
-        dateline=dateline,
-        date_published=published.instant,
-        date_published_local=published.local_day,
-        date_published_precision=published.precision,
-        date_published_basis=published.basis,
-        date_published_confidence=published.confidence,
-        date_zone=published.zone,
-        date_conflict=published.conflict,
-        date_candidates=candidates,
+        article_body=item.article_body,
+        body_complete=True if item.article_body else None,
+        witnesses=_witnesses(item, source),
+        confidence_at_most=LATER_VERSION_CONFIDENCE if is_later and _is_no_first(item) else 1.0,
+        date_method="reconcile" if item.first_created else "version_created",
         date_modified=item.version_created,
-        first_seen_at=delivery.received_at,
-        fetched_at=delivery.received_at,
-        source_id=source.source_id,
-        publisher=source.name,
-        domain=host,
-        registered_domain=registered_domain(host),
-        agency=agency,
-        agency_evidence=evidence,
+        dateline=_dateline_field(item),
         byline=item.byline,
         authors=authors,
-        url=url,
-        requested_url=None,
-        final_url=None,
-        canonical_url=None,
-        amp_url=None,
-        feed_id=delivery.wire_id,
-        feed_guid=None,
-        in_language=language,
-        in_language_basis=language_basis,
-        in_language_confidence=language_confidence,
+        declared_languages=(item.in_language, None),
+        language_raw=item.in_language,
         urgency=item.urgency,
         subjects=item.subjects,
         genre=item.genre,
         keywords=item.keywords,
-        article_section=None,
         associations=item.associations,
         copyright_notice=item.copyright,
         usage_terms=item.usage_terms,
         credit=item.credit,
         ed_note=item.ed_note,
-        rights=None,
-        http_status=None,
         extractor=item.format,
-        extraction_confidence=None,
-        content_hash=content_hash(item.headline, body, item.pub_status),
-        minhash_ref=None,
-        provenance=tuple(_provenance(item, key, authors, language_basis, language_confidence, published)),
-        raw_pointer=delivery.raw_pointer,
-        page_id=delivery.delivery_id,
+        provenance=tuple(_provenance(item, key, authors)),
     )
-
-
-def story_id(source_id: str, uri: str) -> str:
-    """The id of a wire story: UUID5 of provider and uri. Two agencies' same uri do not meet, nor does a page's."""
-    return str(uuid.uuid5(NAMESPACE, f"{source_id}\nwire\n{uri}"))
 
 
 def _article_or_rejection(
@@ -242,19 +180,10 @@ def _article_or_rejection(
                 raise WireError(text, item.text_url)
             item = with_text(item, text)
         except WireError as e:
-            if item.pub_status != "canceled":
+            if item.pub_status != PubStatus.CANCELED:
                 key = story_key(item, arrived=delivery.received_at.date())
                 return _rejected(item, key, delivery, source, e.reason, f"the text of the item: {e.detail}")
-    return wire_article(item, delivery, source, registry=registry)
-
-
-def _address(uri: str, source: Source) -> str:
-    """The address an item is known by: its uri where that is an address or a name, else a name made of it."""
-    if host_of(uri):
-        return canonical_url(uri)
-    if _SCHEME.match(uri):
-        return uri
-    return f"urn:newslake:{source.source_id}:{quote(uri, safe=':/.,;=@-_~')}"
+    return from_wire(item, delivery, source, registry=registry)
 
 
 def _alt_ids(item: WireItem) -> Iterator[AltId]:
@@ -264,40 +193,35 @@ def _alt_ids(item: WireItem) -> Iterator[AltId]:
         yield AltId(role="slug", value=slug)
 
 
-def _dates(
-    item: WireItem, delivery: Delivery, source: Source, agencies: Registry
-) -> tuple[tuple[DateCandidate, ...], PublishedDate, Dateline | None]:
-    """The witnesses of the publication, what was chosen, and the dateline, which may be one."""
-    first = (item.first_created, item.first_created_raw)
-    is_later = first[0] is None and item.version_created is not None
-    stated, raw = (item.version_created, item.version_created_raw) if is_later else first
-    candidates: tuple[DateCandidate, ...] = ()
-    if stated is not None or raw is not None:
-        candidates = (_candidate(stated, raw, item, source),)
-    body, received_at = item.article_body or "", delivery.received_at
-    dated = date_story(candidates, body, source, fetched_at=received_at, registry=agencies)
-    published = dated.published
-    if is_later and (item.correction_kind or (item.version or 1) > 1) and published.confidence:
-        published = replace(published, confidence=min(published.confidence, LATER_VERSION_CONFIDENCE))
-    return dated.candidates, published, dated.dateline or _dateline_field(item)
+def _is_no_first(item: WireItem) -> bool:
+    """Whether an item is told to be a later version of its story."""
+    return item.correction_kind is not None or (item.version or 1) > 1
+
+
+def _witnesses(item: WireItem, source: Source) -> tuple[DateCandidate, ...]:
+    """When the item was first created; where it does not say, when this version was."""
+    instant, raw = item.first_created, item.first_created_raw
+    if instant is None and item.version_created is not None:
+        instant, raw = item.version_created, item.version_created_raw
+    return () if instant is None and raw is None else (_candidate(instant, raw, item, source),)
 
 
 def _candidate(instant: datetime | None, raw: str | None, item: WireItem, source: Source) -> DateCandidate:
     """A stamp as a witness. The format has read it: parsed again it gives precision and zone where it can be."""
     text = raw or (instant.isoformat() if instant else "")
     read = candidate(
-        RawDate(basis="wire", role="published", raw=text),
+        RawDate(basis=Basis.WIRE, role="published", raw=text),
         parse_date(text, country=source.country, timezone=item.assumed_timezone),
     )
     if instant is None or read.instant == instant:
         return read
     zone = zone_of(item.assumed_timezone)
     return DateCandidate(
-        basis="wire",
+        basis=Basis.WIRE,
         raw=text,
         instant=instant,
         day=instant.astimezone(zone).date() if zone else instant.date(),
-        precision="minute",
+        precision=Precision.MINUTE,
         zone=f"assumed:{item.assumed_timezone}" if zone else None,
     )
 
@@ -317,43 +241,17 @@ def _dateline_field(item: WireItem) -> Dateline | None:
     )
 
 
-def _provenance(
-    item: WireItem,
-    key: StoryKey,
-    authors: tuple[Author, ...],
-    language_basis: str | None,
-    language_confidence: float | None,
-    published: PublishedDate,
-) -> Iterator[tuple[str, Provenance]]:
+def _provenance(item: WireItem, key: StoryKey, authors: tuple[Author, ...]) -> Iterator[tuple[str, Provenance]]:
     yield "uri", Provenance(source="wire", method=key.basis, confidence=None, raw=item.uri)
     if item.headline:
         yield "headline", Provenance(source="wire", method=None, confidence=None, raw=None)
     if authors:
         yield "authors", Provenance(source="wire", method="byline", confidence=None, raw=item.byline)
-    if language_basis:
-        yield (
-            "in_language",
-            Provenance(source="wire", method=language_basis, confidence=language_confidence, raw=item.in_language),
-        )
-    if published.basis:
-        method = "reconcile" if item.first_created else "version_created"
-        yield (
-            "date_published",
-            Provenance(source=published.basis, method=method, confidence=published.confidence, raw=published.raw),
-        )
 
 
 def _rejected(
     item: WireItem, key: StoryKey, delivery: Delivery, source: Source, reason: Reason, detail: str | None
 ) -> Rejection:
-    headline = item.headline if item.pub_status == "usable" and item.embargoed_until_raw is None else None
-    return Rejection(
-        url=_address(key.uri, source),
-        source_id=source.source_id,
-        page_id=delivery.delivery_id,
-        stage="receive",
-        reason=reason,
-        detail=": ".join(filter(None, (headline, detail))) or None,
-        at=delivery.received_at,
-        raw_pointer=delivery.raw_pointer,
-    )
+    may_be_told = item.pub_status == PubStatus.USABLE and item.embargoed_until_raw is None
+    named = ": ".join(filter(None, (item.headline if may_be_told else None, detail)))
+    return reject(delivery, source, reason, named or None, url=wire_address(key.uri, source))

@@ -13,7 +13,7 @@ from unicodedata import decimal
 from newslake.core.dates.calendars import FIRST_YEAR, LAST_YEAR, calendar_of, day_of
 from newslake.core.dates.parts import About, Clock, at_time, day_is_first, in_month, on_day
 from newslake.core.dates.words import read_written
-from newslake.model import ParsedDate
+from newslake.model import ParsedDate, Precision
 
 MAX_CHARS = 120
 """Longer texts are sentences. JavaScript's form with the zone spelled out has 66, a Lao page with its labels 90."""
@@ -186,7 +186,9 @@ def _epoch(match: re.Match[str], raw: str) -> ParsedDate | None:
     if not _EPOCH_FROM <= seconds < _EPOCH_TO:
         return None
     instant = datetime.fromtimestamp(seconds, UTC)
-    return ParsedDate(instant=instant, day=instant.date(), precision="second", zone="UTC", ambiguous=False, raw=raw)
+    return ParsedDate(
+        instant=instant, day=instant.date(), precision=Precision.SECOND, zone="UTC", ambiguous=False, raw=raw
+    )
 
 
 def _month(match: re.Match[str], about: About) -> ParsedDate | None:

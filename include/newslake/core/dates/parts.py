@@ -4,8 +4,8 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from newslake.core.dates.zones import Zone, region_of, stated_zone
-from newslake.model import ParsedDate
+from newslake.core.dates.zones import Zone, stated_zone, zone_of
+from newslake.model import ParsedDate, Precision
 
 
 class About(NamedTuple):
@@ -42,13 +42,13 @@ class Clock(NamedTuple):
 
 def on_day(written: date, about: About, *, ambiguous: bool = False) -> ParsedDate:
     """A date that is a day and no more."""
-    return ParsedDate(instant=None, day=written, precision="day", zone=None, ambiguous=ambiguous, raw=about.raw)
+    return ParsedDate(instant=None, day=written, precision=Precision.DAY, zone=None, ambiguous=ambiguous, raw=about.raw)
 
 
 def in_month(year: int, month: int, about: About) -> ParsedDate:
     """A date that is a month and no more: ``day`` is its first."""
     return ParsedDate(
-        instant=None, day=date(year, month, 1), precision="month", zone=None, ambiguous=False, raw=about.raw
+        instant=None, day=date(year, month, 1), precision=Precision.MONTH, zone=None, ambiguous=False, raw=about.raw
     )
 
 
@@ -67,7 +67,7 @@ def at_time(
     if passed is None:
         return None
     local = datetime(written.year, written.month, written.day, tzinfo=UTC) + passed
-    own = region_of(about.timezone) if about.timezone else None
+    own = zone_of(about.timezone) if about.timezone else None
     if stated is not None:
         zone: Zone | None = stated_zone(stated, about.country)
         name: str | None = stated
@@ -89,7 +89,7 @@ def at_time(
     return ParsedDate(
         instant=instant,
         day=written,
-        precision="second" if clock.second else "minute",
+        precision=Precision.SECOND if clock.second else Precision.MINUTE,
         zone=name,
         ambiguous=ambiguous or zone.ambiguous,
         raw=about.raw,

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
-from newslake.model import DateCandidate, ParsedDate, RawDate, Source
+from newslake.core.dates.zones import zone_of
+from newslake.model import Basis, DateCandidate, ParsedDate, Precision, RawDate, Source
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """No news site is older; earlier dates are epoch zero and templates (FINDINGS, "Dates")."""
@@ -23,27 +23,27 @@ AGREEMENT = 0.05
 CONFLICT_CAP = 0.5
 
 _STATED = {
-    "wire": 1.0,
-    "selector": 0.95,
-    "json_ld": 0.95,
-    "sitemap": 0.95,
-    "meta": 0.90,
-    "feed": 0.90,
-    "visible": 0.60,
-    "url": 0.70,
-    "dateline": 0.70,
-    "last_modified": 0.30,
+    Basis.WIRE: 1.0,
+    Basis.SELECTOR: 0.95,
+    Basis.JSON_LD: 0.95,
+    Basis.SITEMAP: 0.95,
+    Basis.META: 0.90,
+    Basis.FEED: 0.90,
+    Basis.VISIBLE: 0.60,
+    Basis.URL: 0.70,
+    Basis.DATELINE: 0.70,
+    Basis.LAST_MODIFIED: 0.30,
 }
 _ASSUMED_ZONE = 0.80
 _DAY_ONLY = 0.70
 
-_STRUCTURED = frozenset(("wire", "selector", "json_ld", "sitemap", "meta", "feed"))
+_STRUCTURED = frozenset((Basis.WIRE, Basis.SELECTOR, Basis.JSON_LD, Basis.SITEMAP, Basis.META, Basis.FEED))
 
-_ELSEWHERE = frozenset(("wire", "sitemap", "feed"))
+_ELSEWHERE = frozenset((Basis.WIRE, Basis.SITEMAP, Basis.FEED))
 """Bases outside the page: they tell of a publication before the page's last change. An earlier date within the page
 is more often the day its text was created."""
 
-_WITNESSES = _STRUCTURED | {"url", "dateline"}
+_WITNESSES = _STRUCTURED | {Basis.URL, Basis.DATELINE}
 """Bases whose disagreement is a conflict; visible dates are too often another story's."""
 
 
@@ -60,8 +60,8 @@ class PublishedDate:
 
     instant: datetime | None
     local_day: date | None
-    precision: str | None
-    basis: str | None
+    precision: Precision | None
+    basis: Basis | None
     confidence: float | None
     zone: str | None
     conflict: bool
@@ -129,26 +129,26 @@ def reconcile(
         )
 
     # A dateline's day is a day at the place and may be the eve: it speaks first only where nothing else does
-    speaking = [found for found in plausible if found.basis != "dateline"] or plausible
+    speaking = [found for found in plausible if found.basis != Basis.DATELINE] or plausible
     # A selector is somebody's word that the date stands there, with or without a zone
-    speaking = [found for found in speaking if found.basis == "selector"] or speaking
+    speaking = [found for found in speaking if found.basis == Basis.SELECTOR] or speaking
     best = max(speaking, key=trust)  # stable: of equals the first
     if best.instant is None:
         same_day = [found for found in plausible if found.instant and _local_day(found, zone) == best.day]
         best = max(same_day, key=trust, default=best)
     for found in plausible:
-        if best.basis != "selector" and _earlier_publication(found, best):
+        if best.basis != Basis.SELECTOR and _earlier_publication(found, best):
             best = found
 
     day = _local_day(best, zone)
     conflict = any(found.basis in _WITNESSES and _apart(found, best, day, zone) for found in plausible)
     agreeing = {found.basis for found in plausible if found.basis != best.basis and _agrees(found, best, day, zone)}
-    ceiling = CONFLICT_CAP if conflict else 1.0 if best.basis == "wire" else 0.99
+    ceiling = CONFLICT_CAP if conflict else 1.0 if best.basis == Basis.WIRE else 0.99
     confidence = min(ceiling, trust(best) + AGREEMENT * len(agreeing))
     return PublishedDate(
         instant=best.instant,
         local_day=day,
-        precision=best.precision if best.instant else "day",
+        precision=best.precision if best.instant else Precision.DAY,
         basis=best.basis,
         confidence=round(confidence, 2),
         zone=best.zone,
@@ -177,15 +177,6 @@ def trust(found: DateCandidate) -> float:
     return stated
 
 
-@cache
-def zone_of(name: str | None) -> ZoneInfo | None:
-    """The zone of an IANA name; None for None and for names nobody knows."""
-    try:
-        return ZoneInfo(name) if name else None
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
-
-
 def _without_other_stories(plausible: list[DateCandidate], last_change: datetime | None) -> list[DateCandidate]:
     """
     The witnesses without visible dates that belong to teasers of other stories.
@@ -194,15 +185,15 @@ def _without_other_stories(plausible: list[DateCandidate], last_change: datetime
     """
     if last_change is not None:
         after = (last_change + timedelta(hours=14)).date()
-        plausible = [found for found in plausible if found.basis != "visible" or (found.day and found.day <= after)]
-    visible = {found.day for found in plausible if found.basis == "visible" and found.day}
-    if len(visible) > 1 and all(found.basis == "visible" for found in plausible):
+        plausible = [found for found in plausible if found.basis != Basis.VISIBLE or (found.day and found.day <= after)]
+    visible = {found.day for found in plausible if found.basis == Basis.VISIBLE and found.day}
+    if len(visible) > 1 and all(found.basis == Basis.VISIBLE for found in plausible):
         return plausible if max(visible) - min(visible) <= timedelta(days=1) else []
     return plausible
 
 
 def _plausible(found: DateCandidate, fetched_at: datetime) -> bool:
-    if found.precision == "month":
+    if found.precision == Precision.MONTH:
         return False
     if found.instant:
         return EARLIEST <= found.instant <= fetched_at + LATEST_AHEAD

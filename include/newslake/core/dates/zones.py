@@ -84,18 +84,18 @@ def stated_zone(stated: str, country: str | None) -> Zone | None:
         hours_east = meanings.get(country or "")
         return Zone(ambiguous=True) if hours_east is None else Zone(east=timedelta(hours=hours_east))
     if name in _WITH_DST:
-        return Zone(region=region_of(_WITH_DST[name])) if country in _NORTH_AMERICA else Zone(ambiguous=True)
+        return Zone(region=zone_of(_WITH_DST[name])) if country in _NORTH_AMERICA else Zone(ambiguous=True)
     if name in FIXED:
         return Zone(east=timedelta(hours=FIXED[name]))
     if _REGION.fullmatch(stated):
-        return Zone(region=region_of(stated))
+        return Zone(region=zone_of(stated))
     return Zone() if stated.isupper() and 2 <= len(stated) <= 5 else None
 
 
 @lru_cache(maxsize=1_024)
-def region_of(name: str) -> ZoneInfo | None:
-    """The region of an IANA name; None when nobody knows it."""
+def zone_of(name: str | None) -> ZoneInfo | None:
+    """The zone of an IANA name; None for None and for names nobody knows."""
     try:
-        return ZoneInfo(name)
+        return ZoneInfo(name) if name else None
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None

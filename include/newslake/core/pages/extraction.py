@@ -15,8 +15,8 @@ from newslake.core.pages.stated.dates import is_told, read_dates, with_lines
 from newslake.core.pages.stated.headline import lower_headings, overruled, title_of, vote_headline
 from newslake.core.pages.stated.structured import read_structured
 from newslake.core.pages.tree import drop_comments, drop_unread, drop_wordless, parse_html, serialised
-from newslake.core.text.languages import normalise_tag, reconcile_language
-from newslake.model import Extract, RawDate, Selectors
+from newslake.core.text.languages import normalise_tag
+from newslake.model import Basis, Extract, RawDate, Selectors
 
 __all__ = ["extract"]
 
@@ -48,7 +48,7 @@ def extract(
     page = to_utf8(html, http_charset)
     tree = parse_html(page)
     if tree is None:
-        return _nothing()
+        return Extract(extractor=VERSION)
     asked = selectors or Selectors()
     drop_removed(tree, asked)
     selected = read_selected(tree, asked)
@@ -57,6 +57,7 @@ def extract(
     if selected.headline:
         vote = overruled(vote, selected.headline)
     declared, declared_by = metadata.declared_language(tree, stated)
+    language = normalise_tag(declared)
     # What only machines read has been read.
     drop_wordless(tree)
     drop_comments(tree)
@@ -67,7 +68,7 @@ def extract(
     byline = read_byline(bylines)
     dates = read_dates(tree, stated, vote.headline)
     if selected.published:
-        dates = (RawDate(basis="selector", role="published", raw=selected.published), *dates)
+        dates = (RawDate(basis=Basis.SELECTOR, role="published", raw=selected.published), *dates)
     drop_unread(tree)
     markup = serialised(tree)
     printed = read_printed(markup, Site.of(url, stated.link("canonical")))
@@ -93,14 +94,13 @@ def extract(
     kept = without_prompts(read.paragraphs)
     body = "\n\n".join(kept) or None
     access = read_access(stated, metadata.read_free(stated), printed, body or "", read.witness)
-    language, basis, _ = reconcile_language(normalise_tag(declared), None, (), body or "")
     description, described_by = metadata.read_description(stated)
     section, filed_by = metadata.read_section(stated)
     keywords, tagged_by = metadata.read_keywords(stated)
     witnesses = {
         "headline": "+".join(vote.witnesses),
         "authors": signed if authors else None,
-        "in_language": declared_by if language and basis != "detected" else None,
+        "in_language": declared_by if language else None,
         "description": described_by if description else None,
         "article_section": filed_by if section else None,
         "keywords": tagged_by if keywords else None,
@@ -118,8 +118,7 @@ def extract(
         dates=dates,
         article_section=section,
         keywords=keywords,
-        in_language=language,
-        in_language_basis=basis,
+        declared_language=language,
         publisher=metadata.publisher_of(stated),
         canonical_url=stated.link("canonical"),
         amp_url=stated.link("amphtml"),
@@ -129,31 +128,6 @@ def extract(
         extractor=read.extractor,
         extraction_confidence=read.confidence,
         body_complete=access.complete if body else None,
-        kind=kind.value,
+        kind=kind,
         witnesses=tuple((column, who) for column, who in witnesses.items() if who),
-    )
-
-
-def _nothing() -> Extract:
-    return Extract(
-        headline=None,
-        alternative_headline=None,
-        article_body=None,
-        article_html=None,
-        description=None,
-        authors=(),
-        byline=None,
-        dates=(),
-        article_section=None,
-        keywords=(),
-        in_language=None,
-        in_language_basis=None,
-        publisher=None,
-        canonical_url=None,
-        amp_url=None,
-        is_accessible_for_free=None,
-        associations=(),
-        robots=None,
-        extractor=VERSION,
-        extraction_confidence=None,
     )

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from enum import StrEnum
 from urllib.parse import urlsplit
 
 from newslake.core.pages.printed.blocks import HEADINGS, Printed
 from newslake.core.pages.stated.structured import Stated
 from newslake.core.text import word_count
+from newslake.model import PageKind
 
 FEW_WORDS = 150
 """A page with fewer is looked at for walls and errors; with more it says something of its own (a guess)."""
@@ -18,19 +18,6 @@ TEASERS = 10
 
 MUCH = 2_000
 """Characters in long paragraphs: with as many a page of lists still has a story of its own (a guess)."""
-
-
-class Kind(StrEnum):
-    """Kinds of pages; only the first two become articles."""
-
-    ARTICLE = "article"
-    LIVE_BLOG = "live-blog"
-    INDEX = "index-page"
-    MEDIA = "media-page"
-    CONSENT = "consent-wall"
-    CHALLENGE = "bot-challenge"
-    SOFT_404 = "soft-404"
-    SHELL = "empty-shell"
 
 
 _CHALLENGE_TITLE = re.compile(
@@ -86,7 +73,7 @@ _MEDIA = frozenset(
 
 def page_kind(
     stated: Stated, printed: Printed, paragraphs: Sequence[str], *, title: str, headline: str | None, markup: bytes
-) -> Kind:
+) -> PageKind:
     """
     The kind of a page.
 
@@ -98,10 +85,10 @@ def page_kind(
         markup: The page in UTF-8, searched only when its text is short.
     """
     if _LIVE.search(" ".join(stated.types)):
-        return Kind.LIVE_BLOG
+        return PageKind.LIVE_BLOG
     og_type = (stated.meta("og:type") or "").lower()
     if stated.node:
-        return Kind.ARTICLE
+        return PageKind.ARTICLE
     words = word_count("\n".join(paragraphs)[:4_000])
     dated = stated.meta("article:published_time", "datepublished", "og:article:published_time") is not None
     if words < FEW_WORDS and (wall := _wall(printed, paragraphs, dated, title=title, headline=headline, markup=markup)):
@@ -111,30 +98,30 @@ def page_kind(
         and not og_type.startswith("article")
         and (_MEDIA & stated.types or og_type.startswith(("video", "music")))
     ):
-        return Kind.MEDIA
+        return PageKind.MEDIA
     if not dated and not og_type.startswith("article") and _is_index(stated, printed, paragraphs):
-        return Kind.INDEX
-    return Kind.ARTICLE
+        return PageKind.INDEX
+    return PageKind.ARTICLE
 
 
 def _wall(
     printed: Printed, paragraphs: Sequence[str], dated: bool, *, title: str, headline: str | None, markup: bytes
-) -> Kind | None:
+) -> PageKind | None:
     names = [name for name in (title.strip(), headline or "") if name]
     if any(map(_CHALLENGE_TITLE.match, names)) and not dated:
-        return Kind.CHALLENGE
+        return PageKind.CHALLENGE
     if any(map(_NOT_FOUND.match, names)) and not dated:
-        return Kind.SOFT_404
+        return PageKind.SOFT_404
     characters = sum(map(len, paragraphs))
     told = sum(len(text) for text in paragraphs if _CONSENT.search(text))
     if not dated and (
         (any(map(_CONSENT_TITLE.match, names)) and 2 * told >= characters)
         or (characters and told > 0.7 * characters and _CONSENT.search(title))
     ):
-        return Kind.CONSENT
+        return PageKind.CONSENT
     if characters < 300 and len(printed.blocks) < 40:
         if any(mark in markup for mark in _CHALLENGE_MARKS) and not dated:
-            return Kind.CHALLENGE
+            return PageKind.CHALLENGE
         shown = " ".join(block.text for block in printed.blocks)
         if _SCRIPT.search(shown) or (
             len(shown) < 200
@@ -142,7 +129,7 @@ def _wall(
             and b"<script" in markup
             and _SCRIPT.search(markup[markup.index(b"<noscript") :][:600].decode("utf-8", "replace"))
         ):
-            return Kind.SHELL
+            return PageKind.SHELL
     return None
 
 

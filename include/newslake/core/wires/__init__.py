@@ -7,6 +7,6 @@ Wires: a file of an agency to the items in it.
 """
 
 from newslake.core.wires.keys import StoryKey, slug_key, story_key
-from newslake.core.wires.parse import FORMATS, parse_wire, sniff, with_text
+from newslake.core.wires.parse import parse_wire, sniff, with_text
 
-__all__ = ["FORMATS", "StoryKey", "parse_wire", "slug_key", "sniff", "story_key", "with_text"]
+__all__ = ["StoryKey", "parse_wire", "slug_key", "sniff", "story_key", "with_text"]

@@ -4,27 +4,27 @@ import re
 from collections.abc import Iterable
 
 from newslake.core.text import tidy
+from newslake.model import CorrectionKind
 
-KINDS = ("kill", "correction", "writethru", "update", "replay")
-"""From the gravest to the least; of several marks the gravest counts."""
+KILL, CORRECTION, WRITETHRU, UPDATE, REPLAY = CorrectionKind
 
 # Words that open a headline or a slugline, marked off by a colon, a dash, brackets or a stroke. Only those that mean
 # nothing else in that place; other languages are welcome with an example.
 _OPENING = {
-    "kill": "kill|mandatory kill|bulletin kill|story kill|kill notice|kill advisory|withdrawn|story withdrawn"
+    KILL: "kill|mandatory kill|bulletin kill|story kill|kill notice|kill advisory|withdrawn|story withdrawn"
     "|story removed|retraction|annulation|dépêche annulée|annulé|anulación|anulada|anulado|annullamento|annullata"
     "|zurückgezogen|rückruf|annullering|annulleret|annullert|makuleras|peruutus|peruttu|аннулировано|аннулируется"
     "|ликвидировано|снято с ленты|取り消し|取消|撤稿|철회",
-    "correction": "correction|corrected|corrects|corr|corrective|clarification|rectificatif|rectification|corrigé"
+    CORRECTION: "correction|corrected|corrects|corr|corrective|clarification|rectificatif|rectification|corrigé"
     "|korrektur|berichtigung|berichtigt|eilkorrektur|korrigiert|corrección|corregido|corrige|rectificación"
     "|correzione|rettifica|errata corrige|errata|correção|retificação|correctie|rectificatie|rettelse|retting"
     "|korreksjon|rättelse|korjaus|korjattu|oikaisu|исправление|исправлено|поправка|уточнение|виправлення|korekta"
     "|sprostowanie|oprava|helyesbítés|düzeltme|ralat|koreksi|đính chính|διόρθωση|تصحيح|訂正|更正|정정",
-    "writethru": "writethru|write-thru|write through|neufassung",
-    "update": r"update(?: \d{1,2})?|updated|updates|\d{1,2}(?:st|nd|rd|th) (?:lead|ld)"
+    WRITETHRU: "writethru|write-thru|write through|neufassung",
+    UPDATE: r"update(?: \d{1,2})?|updated|updates|\d{1,2}(?:st|nd|rd|th) (?:lead|ld)"
     r"|(?:first|second|third|fourth) lead|new lead|lead \d|mise à jour|actualisation|aktualisiert|aktualisierung"
     r"|actualización|ampliación|actualiza|aggiornamento|oppdatering|opdatering|päivitetty|uppdatering|обновлено|обновление",
-    "replay": "refile|refiled|repeat|rpt|repetition|resend|resending|resent|wiederholung|wdh|répétition|repetición"
+    REPLAY: "refile|refiled|repeat|rpt|repetition|resend|resending|resent|wiederholung|wdh|répétition|repetición"
     "|повтор|gjentakelse|gentagelse",
 }
 # What sets a mark off. A hyphen alone does so behind capitals only: "KILL-Ferries", but "Kill-Switch Law Passes".
@@ -36,11 +36,17 @@ _OPENS = {kind: re.compile(rf"[\W_]{{0,4}}(?i:{words}){_SET_OFF}") for kind, wor
 
 # Marks inside a slugline or a take key: "BC-US--Bank Robbery, 2nd Ld-Writethru", "REFILE 1ST LEAD".
 _INSIDE = (
-    ("kill", re.compile(r",\s*(?:mandatory )?kill\b|\b(?:mandatory|bulletin) kill\b|\bKILL\b\s*$", re.IGNORECASE)),
-    ("correction", re.compile(r"\bcorrect(?:ion|ive|ed)s?\b[ ,-]*\d*\s*$", re.IGNORECASE)),
-    ("writethru", re.compile(r"\bwrite-?\s?thr(?:u|ough)\b", re.IGNORECASE)),
-    ("update", re.compile(r"\b\d{1,2}(?:st|nd|rd|th)[ -]?(?:lead|ld)\b|,\s*update(?: \d+)?\s*$", re.IGNORECASE)),
-    ("replay", re.compile(r"\b(?:refile|repeat|rpt)\b", re.IGNORECASE)),
+    (
+        KILL,
+        re.compile(r",\s*(?:mandatory )?kill\b|\b(?:mandatory|bulletin) kill\b|\bKILL\b\s*$", re.IGNORECASE),
+    ),
+    (CORRECTION, re.compile(r"\bcorrect(?:ion|ive|ed)s?\b[ ,-]*\d*\s*$", re.IGNORECASE)),
+    (WRITETHRU, re.compile(r"\bwrite-?\s?thr(?:u|ough)\b", re.IGNORECASE)),
+    (
+        UPDATE,
+        re.compile(r"\b\d{1,2}(?:st|nd|rd|th)[ -]?(?:lead|ld)\b|,\s*update(?: \d+)?\s*$", re.IGNORECASE),
+    ),
+    (REPLAY, re.compile(r"\b(?:refile|repeat|rpt)\b", re.IGNORECASE)),
 )
 
 # The same to be cut off. Technical words are marks wherever they end a part; others only behind a comma, in brackets,
@@ -66,7 +72,7 @@ MARKED_CHARS = 1_000
 # Sentences of a note to editors.
 _NOTED = (
     (
-        "kill",
+        KILL,
         re.compile(
             r"\b(?:editors|eds)\b.{0,40}\bkill\b|\bkill (?:the |this )?(?:story|item|article)\b|\bmandatory kill\b"
             r"|\bstory (?:is|has been) (?:withdrawn|killed)\b|^kill\b",
@@ -74,7 +80,7 @@ _NOTED = (
         ),
     ),
     (
-        "correction",
+        CORRECTION,
         re.compile(
             r"(?:^|[.:;(]\s*)(?:this )?(?:correct(?:s|ed|ing|ion)\b(?! to follow)|korrigiert\b|berichtig\w+|korjat\w+"
             r"|corrige\b|corrigé\b|corregi\w+|rettet\b|rättad\b|rättar\b|исправл\w+|уточнен\w+)",
@@ -82,7 +88,7 @@ _NOTED = (
         ),
     ),
     (
-        "update",
+        UPDATE,
         re.compile(
             r"(?:^|[.:;(]\s*)(?:updates?\b|updating\b|updated\b|adds\b|adding\b|recasts?\b|aktualisiert\b|ergänzt\b"
             r"|noe utvidet\b|päivitetty\b|oppdater\w+|opdater\w+)",
@@ -94,23 +100,23 @@ _KILL_LEAD = re.compile(
     r"[\W_]{0,4}(?:(?:MANDATORY|BULLETIN) KILL\b|KILL(?:[:.]| THE )|EDITORS?[:,].{0,60}\bKILL\b)", re.DOTALL
 )
 _SIGNALS = {
-    "correction": "correction",
-    "correct": "correction",
-    "corrected": "correction",
-    "corrective": "correction",
-    "rectify": "correction",
-    "update": "update",
-    "updated": "update",
-    "writethru": "writethru",
-    "kill": "kill",
-    "killed": "kill",
-    "retract": "kill",
-    "retracted": "kill",
-    "withdrawn": "kill",
-    "replay": "replay",
-    "repeat": "replay",
-    "refile": "replay",
-    "resend": "replay",
+    "correction": CORRECTION,
+    "correct": CORRECTION,
+    "corrected": CORRECTION,
+    "corrective": CORRECTION,
+    "rectify": CORRECTION,
+    "update": UPDATE,
+    "updated": UPDATE,
+    "writethru": WRITETHRU,
+    "kill": KILL,
+    "killed": KILL,
+    "retract": KILL,
+    "retracted": KILL,
+    "withdrawn": KILL,
+    "replay": REPLAY,
+    "repeat": REPLAY,
+    "refile": REPLAY,
+    "resend": REPLAY,
 }
 
 
@@ -121,9 +127,9 @@ def correction_kind(
     marks: Iterable[str | None] = (),
     note: str | None = None,
     lead: str | None = None,
-) -> str | None:
+) -> CorrectionKind | None:
     """
-    The kind of version that an item's texts tell: one of KINDS, or None for a first version.
+    The kind of version that an item's texts tell; None for a first version.
 
     Args:
         signals: Codes the item states, "sig:correction"; believed before any text.
@@ -141,7 +147,7 @@ def correction_kind(
     if note:
         found.update(kind for kind, pattern in _NOTED if pattern.search(note[:2_000]))
     if lead and _KILL_LEAD.match(lead[:200]):
-        found.add("kill")
+        found.add(KILL)
     return gravest(*found)
 
 
@@ -167,6 +173,6 @@ def without_marks(text: str) -> str:
     return text
 
 
-def gravest(*kinds: str | None) -> str | None:
+def gravest(*kinds: CorrectionKind | None) -> CorrectionKind | None:
     """Of several kinds the gravest."""
-    return next((kind for kind in KINDS if kind in kinds), None)
+    return next((kind for kind in CorrectionKind if kind in kinds), None)

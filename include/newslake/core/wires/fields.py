@@ -17,7 +17,7 @@ from newslake.core.dates import parse_date
 from newslake.core.text import tidy_or_none
 from newslake.core.text.encoding import decode
 from newslake.errors import WireError
-from newslake.model import Reason, Subject, WireItem
+from newslake.model import PubStatus, Reason, Subject, WireItem
 
 MAX_BYTES = 4_000_000
 """The largest wire file of the corpus has 31 KB, a message of many items some hundred; a guess beyond that."""
@@ -62,14 +62,14 @@ _SCHEME_OF_URI = {
     "cv.iptc.org/newscodes/subjectcode/": "subj",
 }
 _STATUSES = {
-    "canceled": "canceled",
-    "cancelled": "canceled",
-    "killed": "canceled",
-    "kill": "canceled",
-    "withdrawn": "canceled",
-    "retracted": "canceled",
-    "withheld": "withheld",
-    "hold": "withheld",
+    "canceled": PubStatus.CANCELED,
+    "cancelled": PubStatus.CANCELED,
+    "killed": PubStatus.CANCELED,
+    "kill": PubStatus.CANCELED,
+    "withdrawn": PubStatus.CANCELED,
+    "retracted": PubStatus.CANCELED,
+    "withheld": PubStatus.WITHHELD,
+    "hold": PubStatus.WITHHELD,
 }
 
 
@@ -234,9 +234,9 @@ def urgency_of(value: object) -> int | None:
     return read if read is not None and 1 <= read <= 9 else None
 
 
-def status_of(text: str | None) -> str:
-    """One of usable, withheld, canceled. What is not stated, or in words of the agency's own, is usable (IPTC)."""
-    return _STATUSES.get((text or "").rpartition(":")[2].strip().lower(), "usable")
+def status_of(text: str | None) -> PubStatus:
+    """What is not stated, or in words of the agency's own, is usable (IPTC)."""
+    return _STATUSES.get((text or "").rpartition(":")[2].strip().lower(), PubStatus.USABLE)
 
 
 @lru_cache(maxsize=4_096)

@@ -11,28 +11,28 @@ from newslake.core.wires.corrections import correction_kind, gravest
 from newslake.core.wires.fields import json_value
 from newslake.core.wires.formats import anpa, ap_media, iptc_7901, mail, newsml_12, newsml_g2, ninjs, nitf, rbnews
 from newslake.errors import WireError
-from newslake.model import Reason, WireItem
+from newslake.model import CorrectionKind, PubStatus, Reason, WireFormat, WireItem
 
 _SNIFFED_BYTES = 16_384
 _ROOTS = {
-    "nitf": "nitf",
-    "NewsML": "newsml_12",
-    "NewsItem": "newsml_12",
-    "newsMessage": "newsml_g2",
-    "itemSet": "newsml_g2",
-    "newsItem": "newsml_g2",
-    "packageItem": "newsml_g2",
-    "conceptItem": "newsml_g2",
-    "knowledgeItem": "newsml_g2",
-    "planningItem": "newsml_g2",
-    "catalogItem": "newsml_g2",
-    "contentMeta": "newsml_g2",
-    "contentSet": "newsml_g2",
-    "itemMeta": "newsml_g2",
-    "groupSet": "newsml_g2",
-    "RBNews": "rbnews",
-    "ListOfRBNews": "rbnews",
-    "XMLNewsQueuedResponse": "rbnews",
+    "nitf": WireFormat.NITF,
+    "NewsML": WireFormat.NEWSML_12,
+    "NewsItem": WireFormat.NEWSML_12,
+    "newsMessage": WireFormat.NEWSML_G2,
+    "itemSet": WireFormat.NEWSML_G2,
+    "newsItem": WireFormat.NEWSML_G2,
+    "packageItem": WireFormat.NEWSML_G2,
+    "conceptItem": WireFormat.NEWSML_G2,
+    "knowledgeItem": WireFormat.NEWSML_G2,
+    "planningItem": WireFormat.NEWSML_G2,
+    "catalogItem": WireFormat.NEWSML_G2,
+    "contentMeta": WireFormat.NEWSML_G2,
+    "contentSet": WireFormat.NEWSML_G2,
+    "itemMeta": WireFormat.NEWSML_G2,
+    "groupSet": WireFormat.NEWSML_G2,
+    "RBNews": WireFormat.RBNEWS,
+    "ListOfRBNews": WireFormat.RBNEWS,
+    "XMLNewsQueuedResponse": WireFormat.RBNEWS,
 }
 _API_MARK = re.compile(r'"api_version"\s*:')
 _NINJS_MARK = re.compile(
@@ -55,51 +55,49 @@ _NOT_TO_PRINT = re.compile(
 _OF_THE_TEXT = ("article_body", "headline", "byline", "dateline", "located")
 
 _PARSERS = {
-    "nitf": nitf.parse,
-    "newsml_12": newsml_12.parse,
-    "newsml_g2": newsml_g2.parse,
-    "ninjs": ninjs.parse,
-    "ap_media": ap_media.parse,
-    "rbnews": rbnews.parse,
-    "mail": mail.parse,
+    WireFormat.NITF: nitf.parse,
+    WireFormat.NEWSML_12: newsml_12.parse,
+    WireFormat.NEWSML_G2: newsml_g2.parse,
+    WireFormat.NINJS: ninjs.parse,
+    WireFormat.AP_MEDIA: ap_media.parse,
+    WireFormat.RBNEWS: rbnews.parse,
+    WireFormat.MAIL: mail.parse,
 }
-_TELEGRAPH = {"anpa": anpa.parse, "iptc_7901": iptc_7901.parse}
-FORMATS = (*_PARSERS, *_TELEGRAPH)
-"""Names of the formats: what ``WireItem.format`` says, and what ``parse_wire`` may be told."""
+_TELEGRAPH = {WireFormat.ANPA: anpa.parse, WireFormat.IPTC_7901: iptc_7901.parse}
 
 
-def sniff(data: bytes) -> str | None:
+def sniff(data: bytes) -> WireFormat | None:
     """
-    The format of a wire file by its content: one of FORMATS.
+    The format of a wire file by its content: a member of ``WireFormat``.
 
     None for anything else, feeds and pages among it. Never raises.
     """
     head = data[:_SNIFFED_BYTES]
     if b"\x01" in head[:64] and b"\x02" in head:
         start = head.partition(b"\x01")[2][:400].decode("latin-1")
-        return "iptc_7901" if iptc_7901.HEADER.match(start) else "anpa"
+        return WireFormat.IPTC_7901 if iptc_7901.HEADER.match(start) else WireFormat.ANPA
     text = decode(head)
     if text.startswith("{") or text.startswith("["):
         return _sniff_json(text, data)
     if text.startswith("<"):
         root = root_name(text) or ""
         return _ROOTS.get(root.rpartition(":")[2]) or _ROOTS.get(root)
-    return "mail" if mail.is_mail(head) else None
+    return WireFormat.MAIL if mail.is_mail(head) else None
 
 
-def _sniff_json(text: str, data: bytes) -> str | None:
+def _sniff_json(text: str, data: bytes) -> WireFormat | None:
     try:
         value = json_value(data)
     except WireError:
         # Broken, or too large: it is read for its reason when its beginning looks like a wire.
         if _API_MARK.search(text):
-            return "ap_media"
-        return "ninjs" if len(set(_NINJS_MARK.findall(text))) >= 2 else None
+            return WireFormat.AP_MEDIA
+        return WireFormat.NINJS if len(set(_NINJS_MARK.findall(text))) >= 2 else None
     if ap_media.is_answer(value):
-        return "ap_media"
+        return WireFormat.AP_MEDIA
     if isinstance(value, dict) and "jsonfeed.org" in str(value.get("version", "")):
         return None
-    return "ninjs" if ninjs.items_of(value) else None
+    return WireFormat.NINJS if ninjs.items_of(value) else None
 
 
 def parse_wire(
@@ -118,17 +116,16 @@ def parse_wire(
         timezone: IANA name of the provider's zone, for stamps that state none. None: that of the agency that the item
             names, as far as it is known (``agencies.toml``); else they give no instant.
         arrived: When the file came, aware; settles the year of stamps without one.
-        format: One of FORMATS: read as that, whatever the content looks like. None: told by content.
+        format: A name of ``WireFormat``: read as that, whatever the content looks like. None: told by content.
 
     Raises:
         WireError: With its reason; nothing else, whatever the bytes are.
         ValueError: No such format.
     """
-    if format is not None and format not in FORMATS:
-        raise ValueError(f"no format {format!r}; there are {', '.join(FORMATS)}")
+    told = None if format is None else _format_of(format)
     if not data.strip():
         raise WireError(Reason.EMPTY, f"{len(data):,} bytes")
-    kind = format or sniff(data)
+    kind = told or sniff(data)
     if kind is None:
         raise WireError(Reason.NOT_A_WIRE, f"{len(data):,} bytes")
     items = _items(kind, data, None, arrived)
@@ -141,7 +138,14 @@ def parse_wire(
     return tuple(_finished(item, provider) for item in items)
 
 
-def _items(kind: str, data: bytes, timezone: str | None, arrived: datetime | None) -> tuple[WireItem, ...]:
+def _format_of(name: str) -> WireFormat:
+    try:
+        return WireFormat(name)
+    except ValueError:
+        raise ValueError(f"no format {name!r}; there are {', '.join(WireFormat)}") from None
+
+
+def _items(kind: WireFormat, data: bytes, timezone: str | None, arrived: datetime | None) -> tuple[WireItem, ...]:
     if kind in _TELEGRAPH:
         return _TELEGRAPH[kind](data, timezone=timezone, arrived=arrived)
     return _PARSERS[kind](data, timezone=timezone)
@@ -181,7 +185,9 @@ def with_text(item: WireItem, data: bytes) -> WireItem:
     if item.embargoed_until_raw is None:
         missing |= {name: getattr(text, name) for name in ("embargoed_until", "embargoed_until_raw")}
     # An embargo that the item itself states is better known there than in its rendition.
-    is_graver = text.pub_status == "canceled" or (item.embargoed_until_raw is None and item.pub_status == "usable")
+    is_graver = text.pub_status == PubStatus.CANCELED or (
+        item.embargoed_until_raw is None and item.pub_status == PubStatus.USABLE
+    )
     status = text.pub_status if is_graver else item.pub_status
     kind = gravest(item.correction_kind, text.correction_kind)
     return _finished(replace(item, **missing, text_url=None, pub_status=status, correction_kind=kind), item.provider)
@@ -197,12 +203,12 @@ def _finished(item: WireItem, provider: str | None) -> WireItem:
         correction_kind(headline=item.headline, marks=[item.slugline], note=note, lead=lead),
     )
     status = item.pub_status
-    if kind == "kill":
-        status = "canceled"
-    elif status == "usable" and item.embargoed_until_raw is not None and item.embargoed_until is None:
-        status = "withheld"  # until nobody knows when: shown too early cannot be taken back
-    elif status == "usable" and item.embargoed_until is None and _says_embargo(item):
-        status = "withheld"
+    if kind == CorrectionKind.KILL:
+        status = PubStatus.CANCELED
+    elif status == PubStatus.USABLE and item.embargoed_until_raw is not None and item.embargoed_until is None:
+        status = PubStatus.WITHHELD  # until nobody knows when: shown too early cannot be taken back
+    elif status == PubStatus.USABLE and item.embargoed_until is None and _says_embargo(item):
+        status = PubStatus.WITHHELD
     located = item.located
     dateline = item.dateline if item.dateline is not None and _has_letters(item.dateline) else None
     if dateline is None and (printed := parse_dateline(lead)) is not None:

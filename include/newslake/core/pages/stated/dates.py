@@ -10,7 +10,7 @@ from newslake.core.pages.stated.beside_headline import is_byline
 from newslake.core.pages.stated.structured import Stated
 from newslake.core.pages.tree import ancestors, attribute, is_aside, select, text_of
 from newslake.core.text import key_of, tidy
-from newslake.model import RawDate
+from newslake.model import Basis, RawDate
 
 PUBLISHED_METAS = (
     "article:published_time",
@@ -55,7 +55,7 @@ _DATED = "[class*=date], [class*=publish], [class*=timestamp]"
 _PRINTING = frozenset(
     ("span", "div", "p", "h2", "h3", "h4", "h5", "small", "em", "b", "strong", "abbr", "a", "dd", "li")
 )
-_TOLD = frozenset(("json_ld", "meta", "selector"))
+_TOLD = frozenset((Basis.JSON_LD, Basis.META, Basis.SELECTOR))
 _FEW = 6
 """Dates of one kind that are looked at: the page's own comes early, later ones are other stories'."""
 
@@ -100,14 +100,16 @@ def with_lines(dates: tuple[RawDate, ...], lines: Sequence[str]) -> tuple[RawDat
     if is_told(dates):
         return dates
     beside = [
-        RawDate(basis="visible", role=_role_in(line if any(map(str.isdigit, label)) else f"{label} {line}"), raw=line)
+        RawDate(
+            basis=Basis.VISIBLE, role=_role_in(line if any(map(str.isdigit, label)) else f"{label} {line}"), raw=line
+        )
         for label, line in zip(("", *lines), lines, strict=False)
         if _may_be_date(line)
     ]
     if any(_YEAR.search(date.raw) for date in beside):
         # What stands farther away is another story's.
         printed = "\n".join(date.raw for date in beside)
-        dates = tuple(date for date in dates if date.basis == "url" or _ISO.match(date.raw) or date.raw in printed)
+        dates = tuple(date for date in dates if date.basis == Basis.URL or _ISO.match(date.raw) or date.raw in printed)
     return tuple(dict.fromkeys((*dates, *beside)))
 
 
@@ -134,25 +136,25 @@ def url_day(url: str) -> str | None:
 _RUN_DAY = re.compile(r"(?<!\d)(20\d\d)()(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
-def _stated(stated: Stated) -> Iterator[tuple[str, str, str]]:
+def _stated(stated: Stated) -> Iterator[tuple[Basis, str, str]]:
     for role, name in (("published", "datePublished"), ("modified", "dateModified")):
-        yield from (("json_ld", role, value) for value in stated.objects(name) if isinstance(value, str))
+        yield from ((Basis.JSON_LD, role, value) for value in stated.objects(name) if isinstance(value, str))
     for role, names in (("published", PUBLISHED_METAS), ("modified", MODIFIED_METAS)):
-        yield from (("meta", role, value) for name in names for value in stated.metas.get(name, ())[:2])
+        yield from ((Basis.META, role, value) for name in names for value in stated.metas.get(name, ())[:2])
 
 
-def _visible(tree: LexborHTMLParser, headline: str | None) -> Iterator[tuple[str, str, str]]:
+def _visible(tree: LexborHTMLParser, headline: str | None) -> Iterator[tuple[Basis, str, str]]:
     for element in select(tree, _ITEMPROPS, _FEW):
         role = "modified" if attribute(element, "itemprop") == "dateModified" else "published"
-        yield "visible", role, _date_of(element)
+        yield Basis.VISIBLE, role, _date_of(element)
     dated = [*_own(tree, "time"), *(each for each in _own(tree, _DATED) if len(text_of(each, 60)) < 120)]
     for element in _nearest(tree, dated, headline):
-        yield "visible", _role_of(element), _date_of(element)
+        yield Basis.VISIBLE, _role_of(element), _date_of(element)
 
 
-def _in_address(url: str) -> Iterator[tuple[str, str, str]]:
+def _in_address(url: str) -> Iterator[tuple[Basis, str, str]]:
     if day := url_day(url):
-        yield "url", "published", day
+        yield Basis.URL, "published", day
 
 
 def _nearest(tree: LexborHTMLParser, dated: Sequence[LexborNode], headline: str | None) -> Sequence[LexborNode]:

@@ -9,7 +9,7 @@ from newslake.core.wires.fields import first
 from newslake.core.wires.formats.telegraph import MAX_MESSAGES, decode_controls, transmitted
 from newslake.core.wires.paragraphs import joined, plain_paragraphs
 from newslake.errors import WireError
-from newslake.model import Reason, WireItem
+from newslake.model import Reason, WireFormat, WireItem
 
 _FIRST = re.compile(r"\W{0,6}(?P<service>[A-Za-z]{1,3})(?P<number>\d{4})[\x1f\x1e ]?(?P<selector>[^\r\n]{0,20})")
 _SECOND = re.compile(
@@ -77,7 +77,7 @@ def _item(message: str, timezone: str | None, arrived: datetime | None) -> WireI
     note = "\n\n".join(filter(None, map(tidy_or_none, notes))) or None
     slugline = tidy_or_none(_CYCLE.sub("", stated["keyword"])) if stated is not None else None
     return WireItem(
-        format="anpa",
+        format=WireFormat.ANPA,
         item_class="text",
         provider=_provider(trailer),
         sequence=numbered["number"],

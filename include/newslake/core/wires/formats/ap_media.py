@@ -21,7 +21,7 @@ from newslake.core.wires.fields import (
 )
 from newslake.core.wires.paragraphs import html_paragraphs
 from newslake.errors import WireError
-from newslake.model import Association, Reason, WireItem
+from newslake.model import Association, PubStatus, Reason, WireFormat, WireItem
 
 _MEDIA = ("picture", "photo", "video", "graphic", "audio")
 _ADDRESS_ID = re.compile(r"/content/([0-9a-f]{16,64})\b")
@@ -68,7 +68,7 @@ def text_urls(data: bytes) -> dict[str, bool]:
     for item in items_of(json_value(data)):
         url = _text_url(item)
         if url is not None and _body(item) is None:
-            named[url] = named.get(url, False) or status_of(_status(item)) != "canceled"
+            named[url] = named.get(url, False) or status_of(_status(item)) != PubStatus.CANCELED
     return named
 
 
@@ -99,7 +99,7 @@ def _item(item: dict[str, Any], timezone: str | None) -> WireItem:
     kinds = [*_list(item.get("signals")), *_list(item.get("editorialtypes"))]
     body = _body(item)
     return WireItem(
-        format="ap_media",
+        format=WireFormat.AP_MEDIA,
         item_class=_text(item.get("type")),
         provider=_text(item.get("provider")),
         uri=first(_text(altids.get("itemid")), _id_in(_text(item.get("uri"))), _text(item.get("uri"))),

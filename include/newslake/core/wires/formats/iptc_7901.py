@@ -9,7 +9,7 @@ from newslake.core.wires.fields import number, unique, urgency_of
 from newslake.core.wires.formats.telegraph import MAX_MESSAGES, decode_controls, transmitted
 from newslake.core.wires.paragraphs import joined, plain_paragraphs
 from newslake.errors import WireError
-from newslake.model import Reason, WireItem
+from newslake.model import PubStatus, Reason, WireFormat, WireItem
 
 HEADER = re.compile(
     r"\x01?[ \t]*(?P<source>[A-Za-z]{1,6})[ ]?(?P<number>\d{1,6})[ ]+(?P<priority>[1-9])[ ]+(?P<category>[A-Za-z]{1,5})"
@@ -62,11 +62,11 @@ def _item(message: str, timezone: str | None, arrived: datetime | None) -> WireI
     # The optional part ends, as agencies use it, in the name of the service and its own count: "dpa 061".
     names = [word for word in optional if word.isalpha() or "-" in word]
     return WireItem(
-        format="iptc_7901",
+        format=WireFormat.IPTC_7901,
         item_class="text",
         provider=names[-1] if names else header["source"],
         sequence=header["number"],
-        pub_status="usable",
+        pub_status=PubStatus.USABLE,
         headline=headline,
         slugline=slugline,
         byline=byline,

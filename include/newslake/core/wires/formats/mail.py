@@ -16,7 +16,7 @@ from newslake.core.wires.corrections import correction_kind
 from newslake.core.wires.fields import MAX_BYTES, MAX_NAMES, instant, unique
 from newslake.core.wires.paragraphs import html_paragraphs, plain_paragraphs
 from newslake.errors import WireError
-from newslake.model import Association, Reason, WireItem
+from newslake.model import Association, Reason, WireFormat, WireItem
 
 MAX_PARTS = 200
 """Of one message; a bulletin has a handful."""
@@ -85,7 +85,7 @@ def _item(message: Message, timezone: str | None) -> WireItem:
         elif kind == "text/html" and html is None:
             html = html_paragraphs(_content(part))
     return WireItem(
-        format="mail",
+        format=WireFormat.MAIL,
         item_class="text",
         provider=tidy_or_none(sender[1]) or tidy_or_none(sender[0]),
         uri=_header(message, "Message-ID"),

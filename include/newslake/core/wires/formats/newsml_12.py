@@ -26,7 +26,7 @@ from newslake.core.wires.fields import (
 from newslake.core.wires.formats import nitf_story
 from newslake.core.wires.paragraphs import html_paragraphs, paragraphs
 from newslake.errors import WireError
-from newslake.model import Association, Reason, Subject, WireItem
+from newslake.model import Association, CorrectionKind, Reason, Subject, WireFormat, WireItem
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _SUBJECTS = ("subject", "subjectmatter", "subjectdetail")
@@ -71,7 +71,7 @@ def _item(item: etree._Element, envelope: etree._Element | None, timezone: str |
     instructions = [attribute(one, "FormalName") for one in management.iterfind("instruction")]
     label = text_of(item.find("identification/namelabel"))
     stated = WireItem(
-        format="newsml_12",
+        format=WireFormat.NEWSML_12,
         item_class=_item_class(component),
         provider=first(
             attribute(component.find(".//administrativemetadata/provider/party"), "FormalName"),
@@ -115,7 +115,9 @@ def _item(item: etree._Element, envelope: etree._Element | None, timezone: str |
         signals=[*instructions, status], marks=[label, *(nitf_story.marks(inner) if inner is not None else ())]
     )
     # "U" is an update, "A" an alternative (NewsML 1.2, RevisionId); and a first revision updates nothing.
-    return replace(stated, correction_kind=kind or ("update" if update == "U" and stated.version != 1 else None))
+    return replace(
+        stated, correction_kind=kind or (CorrectionKind.UPDATE if update == "U" and stated.version != 1 else None)
+    )
 
 
 def _language(text: str | None) -> str | None:

@@ -27,7 +27,7 @@ from newslake.core.wires.fields import (
 from newslake.core.wires.formats import nitf_story
 from newslake.core.wires.paragraphs import html_paragraphs, joined, main_part, paragraphs, plain_paragraphs
 from newslake.errors import WireError
-from newslake.model import Association, Reason, Subject, WireItem
+from newslake.model import Association, Reason, Subject, WireFormat, WireItem
 
 ITEMS = {
     "newsitem": None,
@@ -91,7 +91,7 @@ def _item(item: etree._Element, timezone: str | None, sender: str | None) -> Wir
     signals = [_code_of(one) for one in meta.iterfind("signal")]
     inner, body, marks = _content(item, timezone)
     stated = WireItem(
-        format="newsml_g2",
+        format=WireFormat.NEWSML_G2,
         item_class=ITEMS[str(item.tag)] or _local(_code_of(meta.find("itemclass"))),
         provider=_provider(meta.find("provider")) or sender,
         uri=attribute(item, "guid"),

@@ -20,7 +20,7 @@ from newslake.core.wires.fields import (
 )
 from newslake.core.wires.paragraphs import html_paragraphs, plain_paragraphs
 from newslake.errors import WireError
-from newslake.model import Association, Reason, Subject, WireItem
+from newslake.model import Association, Reason, Subject, WireFormat, WireItem
 
 LISTS = ("items", "item", "_items", "data", "results")
 """Under which APIs put many items: the envelopes in the field have no standard."""
@@ -80,7 +80,7 @@ def _item(raw: dict[str, Any], timezone: str | None) -> WireItem:
     created, version_created = _text(item.get("firstcreated")), _text(item.get("versioncreated"))
     embargo = _text(item.get("embargoed")) or _text(item.get("embargoeduntil"))
     return WireItem(
-        format="ninjs",
+        format=WireFormat.NINJS,
         item_class=_text(item.get("type")),
         provider=first(_provider(item), _text(item.get("source")), _text(item.get("copyrightholder"))),
         uri=_text(item.get("uri")) or _text(item.get("guid")),

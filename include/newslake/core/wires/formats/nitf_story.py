@@ -21,7 +21,7 @@ from newslake.core.wires.fields import (
     urgency_of,
 )
 from newslake.core.wires.paragraphs import paragraphs
-from newslake.model import Association, Subject, WireItem
+from newslake.model import Association, Subject, WireFormat, WireItem
 
 SLUG_METAS = ("slugline", "slug", "anpa-keyword", "stichwort", "ntbstikkord", "stikkord", "keyword-line")
 """Names of ``meta`` under which agencies put the slugline, for which NITF has no place; the first one wins."""
@@ -33,7 +33,7 @@ _SIGN_OFF = re.compile(r"[a-zà-ÿ]{1,4}(?:[/-][a-zà-ÿ]{1,4})*")
 _CODE = re.compile(r"(?P<top>\d{2})(?P<matter>\d{3})(?P<detail>\d{3})")
 
 
-def read(nitf: etree._Element, timezone: str | None, *, format_name: str = "nitf") -> WireItem:
+def read(nitf: etree._Element, timezone: str | None) -> WireItem:
     """The item an NITF document states; see https://iptc.org/standards/nitf/ for its elements."""
     body = nitf.find("body")
     body_head = nitf.find("body/body.head")
@@ -60,7 +60,7 @@ def read(nitf: etree._Element, timezone: str | None, *, format_name: str = "nitf
     if status == "embargoed" and release is None:
         release = "embargoed"
     return WireItem(
-        format=format_name,
+        format=WireFormat.NITF,
         item_class="text",
         provider=first(
             attribute(_in(docdata, "doc-id"), "regsrc"),

@@ -20,10 +20,14 @@ from newslake.core.wires.fields import (
 )
 from newslake.core.wires.paragraphs import html_paragraphs
 from newslake.errors import WireError
-from newslake.model import Reason, Subject, WireItem
+from newslake.model import CorrectionKind, Reason, Subject, WireFormat, WireItem
 
 LISTS = ("xmlnewsqueuedresponse", "listofrbnews")
-_FLAGS = {"annuleret": "kill", "korrektion": "correction", "nyversion": "update"}
+_FLAGS = {
+    "annuleret": CorrectionKind.KILL,
+    "korrektion": CorrectionKind.CORRECTION,
+    "nyversion": CorrectionKind.UPDATE,
+}
 """Withdrawn, correction, new version: "true" or "false" with every item."""
 
 
@@ -53,7 +57,7 @@ def _item(item: etree._Element, timezone: str | None) -> WireItem:
     flags = [kind for name, kind in _FLAGS.items() if (text_of(item.find(name)) or "").lower() == "true"]
     line = text_of(item.find("strapline")) or ""
     return WireItem(
-        format="rbnews",
+        format=WireFormat.RBNEWS,
         item_class="text",
         provider="Ritzau",
         uri=text_of(item.find("newsid")),
