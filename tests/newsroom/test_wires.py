@@ -389,7 +389,7 @@ def test_items_and_renditions_are_read_as_they_are_true(newsroom, world):
     read = parse_wire(body)
 
     assert len(read) == len(as_sent(world))
-    assert ap_media.next_page(body) == answer["data"]["next_page"]
+    assert ap_media.read_page(body).next_page == answer["data"]["next_page"]
     for item, one in zip(read, answer["data"]["items"], strict=True):
         row = rows[item.uri, item.version]
         assert_read_back(item, row)

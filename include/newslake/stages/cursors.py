@@ -109,12 +109,13 @@ def _page(policy: FetchPolicy, wire: Wire, address: str, *, gives_up: bool) -> C
         return replace(page, reason=answer.reason, detail=detail, next_page=wire.location if forgotten else None)
     page = replace(page, answer=answer)
     try:
-        next_page, texts = ap_media.next_page(answer.body), ap_media.text_urls(answer.body)
+        told = ap_media.read_page(answer.body)
+        next_page, texts = told.next_page, told.texts
         if next_page is not None and read_url(next_page).origin != read_url(wire.location).origin:
             raise FetchError(next_page, Reason.ADDRESS_REFUSED, "the next page leads to another server")
     except (WireError, FetchError) as e:
         return replace(page, reason=e.reason, detail=str(e))
-    if not ap_media.holds_items(answer.body):
+    if not told.has_items:
         return replace(page, next_page=next_page, is_new=next_page not in (None, address))
     found = _fetch(policy, texts, patient=gives_up)
     late = [url for url, needed in texts.items() if needed and _is_late(found.get(url))]

@@ -3,13 +3,15 @@
 import re
 from dataclasses import replace
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from newslake.core.agencies import shipped
 from newslake.core.agencies.datelines import parse_dateline
 from newslake.core.text.encoding import decode, root_name
 from newslake.core.wires.corrections import correction_kind, gravest
-from newslake.core.wires.fields import json_value
+from newslake.core.wires.fields import instant, json_value
 from newslake.core.wires.formats import anpa, ap_media, iptc_7901, mail, newsml_12, newsml_g2, ninjs, nitf, rbnews
+from newslake.core.wires.formats.telegraph import transmitted
 from newslake.errors import WireError
 from newslake.model import CorrectionKind, PubStatus, Reason, WireFormat, WireItem
 
@@ -52,6 +54,7 @@ _NOT_TO_PRINT = re.compile(
 )
 """Names and telephone numbers for editors, below the text of some agencies: not kept."""
 
+_STAMPS = ("first_created", "version_created", "embargoed_until")
 _OF_THE_TEXT = ("article_body", "headline", "byline", "dateline", "located")
 
 _PARSERS = {
@@ -63,41 +66,53 @@ _PARSERS = {
     WireFormat.RBNEWS: rbnews.parse,
     WireFormat.MAIL: mail.parse,
 }
+_OF_JSON = {WireFormat.NINJS: ninjs.read, WireFormat.AP_MEDIA: ap_media.read}
 _TELEGRAPH = {WireFormat.ANPA: anpa.parse, WireFormat.IPTC_7901: iptc_7901.parse}
 
 
 def sniff(data: bytes) -> WireFormat | None:
     """
-    The format of a wire file by its content: a member of ``WireFormat``.
+    The format of a wire file by its content.
 
     None for anything else, feeds and pages among it. Never raises.
     """
+    return _open(data).format
+
+
+class _Opened(NamedTuple):
+    """A file whose format is known; ``value`` is its JSON, which had to be parsed to tell, else None."""
+
+    format: WireFormat | None
+    value: object = None
+
+
+def _open(data: bytes) -> _Opened:
     head = data[:_SNIFFED_BYTES]
     if b"\x01" in head[:64] and b"\x02" in head:
         start = head.partition(b"\x01")[2][:400].decode("latin-1")
-        return WireFormat.IPTC_7901 if iptc_7901.HEADER.match(start) else WireFormat.ANPA
+        return _Opened(WireFormat.IPTC_7901 if iptc_7901.HEADER.match(start) else WireFormat.ANPA)
     text = decode(head)
-    if text.startswith("{") or text.startswith("["):
-        return _sniff_json(text, data)
+    if text.startswith(("{", "[")):
+        return _open_json(text, data)
     if text.startswith("<"):
         root = root_name(text) or ""
-        return _ROOTS.get(root.rpartition(":")[2]) or _ROOTS.get(root)
-    return WireFormat.MAIL if mail.is_mail(head) else None
+        return _Opened(_ROOTS.get(root.rpartition(":")[2]) or _ROOTS.get(root))
+    return _Opened(WireFormat.MAIL if mail.is_mail(head) else None)
 
 
-def _sniff_json(text: str, data: bytes) -> WireFormat | None:
+def _open_json(text: str, data: bytes) -> _Opened:
     try:
         value = json_value(data)
     except WireError:
         # Broken, or too large: it is read for its reason when its beginning looks like a wire.
         if _API_MARK.search(text):
-            return WireFormat.AP_MEDIA
-        return WireFormat.NINJS if len(set(_NINJS_MARK.findall(text))) >= 2 else None
+            return _Opened(WireFormat.AP_MEDIA)
+        return _Opened(WireFormat.NINJS if len(set(_NINJS_MARK.findall(text))) >= 2 else None)
     if ap_media.is_answer(value):
-        return WireFormat.AP_MEDIA
+        return _Opened(WireFormat.AP_MEDIA, value)
     if isinstance(value, dict) and "jsonfeed.org" in str(value.get("version", "")):
-        return None
-    return WireFormat.NINJS if ninjs.items_of(value) else None
+        return _Opened(None)
+    return _Opened(WireFormat.NINJS if ninjs.items_of(value) else None, value)
 
 
 def parse_wire(
@@ -122,19 +137,12 @@ def parse_wire(
         WireError: With its reason; nothing else, whatever the bytes are.
         ValueError: No such format.
     """
-    told = None if format is None else _format_of(format)
+    opened = None if format is None else _Opened(_format_of(format))
     if not data.strip():
         raise WireError(Reason.EMPTY, f"{len(data):,} bytes")
-    kind = told or sniff(data)
-    if kind is None:
-        raise WireError(Reason.NOT_A_WIRE, f"{len(data):,} bytes")
-    items = _items(kind, data, None, arrived)
+    items = _items(opened or _open(data), data, arrived)
     if any(map(_has_no_zone, items)) and (zone := timezone or _zone_of(provider or items[0].provider)):
-        zoned = _items(kind, data, zone, arrived)
-        items = tuple(
-            replace(read, assumed_timezone=zone) if _has_no_zone(stated) else stated
-            for stated, read in zip(items, zoned, strict=True)
-        )
+        items = tuple(_in_zone(item, zone, arrived) if _has_no_zone(item) else item for item in items)
     return tuple(_finished(item, provider) for item in items)
 
 
@@ -145,10 +153,25 @@ def _format_of(name: str) -> WireFormat:
         raise ValueError(f"no format {name!r}; there are {', '.join(WireFormat)}") from None
 
 
-def _items(kind: WireFormat, data: bytes, timezone: str | None, arrived: datetime | None) -> tuple[WireItem, ...]:
-    if kind in _TELEGRAPH:
-        return _TELEGRAPH[kind](data, timezone=timezone, arrived=arrived)
-    return _PARSERS[kind](data, timezone=timezone)
+def _items(opened: _Opened, data: bytes, arrived: datetime | None) -> tuple[WireItem, ...]:
+    """The items as they state themselves: no zone is assumed yet."""
+    if opened.format is None:
+        raise WireError(Reason.NOT_A_WIRE, f"{len(data):,} bytes")
+    if opened.value is not None:
+        return _OF_JSON[opened.format](opened.value)
+    if opened.format in _TELEGRAPH:
+        return _TELEGRAPH[opened.format](data, arrived=arrived)
+    return _PARSERS[opened.format](data)
+
+
+def _in_zone(item: WireItem, zone: str, arrived: datetime | None) -> WireItem:
+    """The item, its stamps without a zone read in this one."""
+    read: dict[str, Any] = {"assumed_timezone": zone}
+    for name in _STAMPS:
+        if getattr(item, name) is None and (raw := getattr(item, f"{name}_raw")) is not None:
+            is_telegraph = item.format in _TELEGRAPH
+            read[name] = transmitted(raw, zone, arrived)[0] if is_telegraph else instant(raw, zone)
+    return replace(item, **read)
 
 
 def _zone_of(provider: str | None) -> str | None:
@@ -158,10 +181,7 @@ def _zone_of(provider: str | None) -> str | None:
 
 def _has_no_zone(item: WireItem) -> bool:
     """Whether an instant is not told although something is written."""
-    return any(
-        getattr(item, name) is None and getattr(item, f"{name}_raw") is not None
-        for name in ("first_created", "version_created", "embargoed_until")
-    )
+    return any(getattr(item, name) is None and getattr(item, f"{name}_raw") is not None for name in _STAMPS)
 
 
 def with_text(item: WireItem, data: bytes) -> WireItem:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from newslake.core.text import tidy_or_none
@@ -46,30 +47,43 @@ def is_answer(value: object) -> bool:
     return bool(items_of(value)) or "api_version" in value
 
 
-def next_page(data: bytes) -> str | None:
-    """Address of the page after this one: the cursor of a feed; None at the end of a search."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """
+    What an answer says of the way on.
+
+    Attributes:
+        next_page: Address of the page after this one: the cursor of a feed; None at the end of a search.
+        has_items: A page at the end of a feed has none.
+        texts: Addresses of the texts that items name instead of carrying them, in their order; each with whether its
+            item is nothing without it: a kill must not wait for its text.
+    """
+
+    next_page: str | None
+    has_items: bool
+    texts: dict[str, bool]
+
+
+def read_page(data: bytes) -> Page:
+    """
+    What an answer says of the way on, read in one parse.
+
+    Raises:
+        WireError: Too large, too deep, or no JSON.
+    """
     value = json_value(data)
-    page = value.get("data") if isinstance(value, dict) else None
-    return _text(page.get("next_page")) if isinstance(page, dict) else None
-
-
-def holds_items(data: bytes) -> bool:
-    """Whether an answer has an item; a page at the end of a feed has none."""
-    return bool(items_of(json_value(data)))
-
-
-def text_urls(data: bytes) -> dict[str, bool]:
-    """
-    Addresses of the texts that the items of an answer name instead of carrying them, in their order.
-
-    Each with whether its item is nothing without it: a kill must not wait for its text.
-    """
-    named: dict[str, bool] = {}
-    for item in items_of(json_value(data)):
+    data_of = value.get("data") if isinstance(value, dict) else None
+    items = items_of(value)
+    texts: dict[str, bool] = {}
+    for item in items:
         url = _text_url(item)
         if url is not None and _body(item) is None:
-            named[url] = named.get(url, False) or status_of(_status(item)) != PubStatus.CANCELED
-    return named
+            texts[url] = texts.get(url, False) or status_of(_status(item)) != PubStatus.CANCELED
+    return Page(
+        next_page=_text(data_of.get("next_page")) if isinstance(data_of, dict) else None,
+        has_items=bool(items),
+        texts=texts,
+    )
 
 
 def parse(data: bytes, *, timezone: str | None = None) -> tuple[WireItem, ...]:
@@ -81,7 +95,11 @@ def parse(data: bytes, *, timezone: str | None = None) -> tuple[WireItem, ...]:
     Raises:
         WireError: No answer of the API, or an empty page.
     """
-    value = json_value(data)
+    return read(json_value(data), timezone=timezone)
+
+
+def read(value: object, *, timezone: str | None = None) -> tuple[WireItem, ...]:
+    """The items of an answer that has been parsed; raises as ``parse`` does."""
     found = items_of(value)
     if not found:
         is_page = isinstance(value, dict) and isinstance(value.get("data"), dict)

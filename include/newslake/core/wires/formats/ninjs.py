@@ -69,7 +69,12 @@ def parse(data: bytes, *, timezone: str | None = None) -> tuple[WireItem, ...]:
     Raises:
         WireError: No ninjs, or none that can be read.
     """
-    found = items_of(json_value(data))
+    return read(json_value(data), timezone=timezone)
+
+
+def read(value: object, *, timezone: str | None = None) -> tuple[WireItem, ...]:
+    """The items of a JSON document that has been parsed; raises as ``parse`` does."""
+    found = items_of(value)
     if not found:
         raise WireError(Reason.NOT_A_WIRE, "JSON without an item of ninjs")
     return tuple(_item(one, timezone) for one in found)
