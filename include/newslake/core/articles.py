@@ -88,8 +88,9 @@ def read_page(
     if html.strip() and not is_html(html):
         return _rejected(page, source, Reason.NOT_HTML, page.media_type)
     address = page.final_url or page.requested_url
-    extract = read(html, address, http_charset=page.http_charset, selectors=source.selectors)
-    return make_article(extract, page, source, registry=registry)
+    agencies = (registry or shipped()).with_sources((source,))
+    extract = read(html, address, http_charset=page.http_charset, selectors=source.selectors, registry=agencies)
+    return make_article(extract, page, source, registry=agencies)
 
 
 def is_html(data: bytes) -> bool:
@@ -130,7 +131,7 @@ def make_article(
     )
     candidates = _candidates(extract, entry, source, language, "published", extra=_last_modified(page))
     modified = _candidates(extract, entry, source, language, "modified")
-    agencies = registry or shipped()
+    agencies = (registry or shipped()).with_sources((source,))
     dated = date_story(candidates, body, source, fetched_at=page.fetched_at, registry=agencies, modified=modified)
     published, printed, dateline = dated.published, dated.printed, dated.dateline
 

@@ -79,6 +79,7 @@ def read_delivery(
     Returns:
         A file that cannot be read is a delivery with a reason, and one rejection.
     """
+    agencies = (registry or shipped()).with_sources((source,))
     try:
         items = parse_wire(
             data,
@@ -86,10 +87,11 @@ def read_delivery(
             timezone=source.timezone,
             arrived=delivery.received_at,
             format=format,
+            registry=agencies,
         )
     except WireError as e:
         return unread(delivery, source, e.reason, e.detail)
-    read = [_article_or_rejection(item, delivery, source, registry or shipped(), texts or {}) for item in items]
+    read = [_article_or_rejection(item, delivery, source, agencies, texts or {}) for item in items]
     return WireReading(
         delivery=replace(delivery, format=format or sniff(data), items=len(items)),
         articles=tuple(outcome for outcome in read if isinstance(outcome, Article)),
@@ -131,13 +133,13 @@ def wire_article(
     if not item.article_body and not item.headline and item.pub_status != "canceled":
         return _rejected(item, key, delivery, source, Reason.NO_BODY, None)
 
-    agencies = registry or shipped()
+    agencies = (registry or shipped()).with_sources((source,))
     body = item.article_body
     language, language_basis, language_confidence = reconcile_language(
         item.in_language, None, source.languages, body or item.headline or ""
     )
     candidates, published, dateline = _dates(item, delivery, source, agencies)
-    authors = authors_of_byline(item.byline) if item.byline else ()
+    authors = authors_of_byline(item.byline, agencies) if item.byline else ()
     url = _address(key.uri, source)
     agency, evidence = attribute(
         Signs(
@@ -238,7 +240,7 @@ def _article_or_rejection(
         try:
             if isinstance(text, Reason):
                 raise WireError(text, item.text_url)
-            item = with_text(item, text)
+            item = with_text(item, text, registry=registry)
         except WireError as e:
             if item.pub_status != "canceled":
                 key = story_key(item, arrived=delivery.received_at.date())

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from newslake.core.agencies import shipped
+from newslake.core.agencies import Registry, shipped
 from newslake.core.corrections import correction_kind, gravest
 from newslake.core.datelines import parse_dateline
 from newslake.core.formats import anpa, ap_media, iptc7901, mail, newsml12, newsml_g2, ninjs, nitf, rbnews
@@ -109,6 +109,7 @@ def parse_wire(
     timezone: str | None = None,
     arrived: datetime | None = None,
     format: str | None = None,  # noqa: A002 - the field's own name
+    registry: Registry | None = None,
 ) -> tuple[WireItem, ...]:
     """
     The items of a wire file, in its order, each with what its own words say of its kind.
@@ -116,9 +117,10 @@ def parse_wire(
     Args:
         provider: Who sent it; wins over what the items state.
         timezone: IANA name of the provider's zone, for stamps that state none. None: that of the agency that the item
-            names, as far as it is known (``agencies.toml``); else they give no instant.
+            names, as far as the registry knows it; else they give no instant.
         arrived: When the file came, aware; settles the year of stamps without one.
         format: One of FORMATS: read as that, whatever the content looks like. None: told by content.
+        registry: The news agencies, those of a catalogue as well; by default the shipped ones.
 
     Raises:
         WireError: With its reason; nothing else, whatever the bytes are.
@@ -131,14 +133,15 @@ def parse_wire(
     kind = format or sniff(data)
     if kind is None:
         raise WireError(Reason.NOT_A_WIRE, f"{len(data):,} bytes")
+    agencies = registry or shipped()
     items = _items(kind, data, None, arrived)
-    if any(map(_has_no_zone, items)) and (zone := timezone or _zone_of(provider or items[0].provider)):
+    if any(map(_has_no_zone, items)) and (zone := timezone or _zone_of(provider or items[0].provider, agencies)):
         zoned = _items(kind, data, zone, arrived)
         items = tuple(
             replace(read, assumed_timezone=zone) if _has_no_zone(stated) else stated
             for stated, read in zip(items, zoned, strict=True)
         )
-    return tuple(_finished(item, provider) for item in items)
+    return tuple(_finished(item, provider, agencies) for item in items)
 
 
 def _items(kind: str, data: bytes, timezone: str | None, arrived: datetime | None) -> tuple[WireItem, ...]:
@@ -147,8 +150,8 @@ def _items(kind: str, data: bytes, timezone: str | None, arrived: datetime | Non
     return _PARSERS[kind](data, timezone=timezone)
 
 
-def _zone_of(provider: str | None) -> str | None:
-    agency = shipped().find(provider) if provider else None
+def _zone_of(provider: str | None, agencies: Registry) -> str | None:
+    agency = agencies.find(provider) if provider else None
     return agency.timezone if agency else None
 
 
@@ -160,7 +163,7 @@ def _has_no_zone(item: WireItem) -> bool:
     )
 
 
-def with_text(item: WireItem, data: bytes) -> WireItem:
+def with_text(item: WireItem, data: bytes, *, registry: Registry | None = None) -> WireItem:
     """
     An item whose text was elsewhere, with that text: what ``text_url`` brought.
 
@@ -169,11 +172,12 @@ def with_text(item: WireItem, data: bytes) -> WireItem:
 
     Args:
         data: The rendition: NITF, or any other format that is read, with one text in it.
+        registry: As for ``parse_wire``.
 
     Raises:
         WireError: With its reason: no rendition that can be read, or none with exactly one text.
     """
-    texts = [one for one in parse_wire(data) if one.article_body is not None]
+    texts = [one for one in parse_wire(data, registry=registry) if one.article_body is not None]
     if len(texts) != 1:
         raise WireError(Reason.NO_ITEM, f"a rendition with {len(texts)} texts")
     text = texts[0]
@@ -184,10 +188,11 @@ def with_text(item: WireItem, data: bytes) -> WireItem:
     is_graver = text.pub_status == "canceled" or (item.embargoed_until_raw is None and item.pub_status == "usable")
     status = text.pub_status if is_graver else item.pub_status
     kind = gravest(item.correction_kind, text.correction_kind)
-    return _finished(replace(item, **missing, text_url=None, pub_status=status, correction_kind=kind), item.provider)
+    whole = replace(item, **missing, text_url=None, pub_status=status, correction_kind=kind)
+    return _finished(whole, item.provider, registry or shipped())
 
 
-def _finished(item: WireItem, provider: str | None) -> WireItem:
+def _finished(item: WireItem, provider: str | None, agencies: Registry) -> WireItem:
     body, note = _printed(item.article_body), _printed(item.ed_note)
     if body is not None and item.headline is not None and body.startswith(f"{item.headline}\n\n"):
         body = body[len(item.headline) + 2 :]  # set above the text by many systems
@@ -205,7 +210,7 @@ def _finished(item: WireItem, provider: str | None) -> WireItem:
         status = "withheld"
     located = item.located
     dateline = item.dateline if item.dateline is not None and _has_letters(item.dateline) else None
-    if dateline is None and (printed := parse_dateline(lead)) is not None:
+    if dateline is None and (printed := parse_dateline(lead, registry=agencies)) is not None:
         dateline, located = printed.raw, located or printed.place
     return replace(
         item,

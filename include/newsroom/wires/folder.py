@@ -68,7 +68,9 @@ def _files(story: WireStory, version: WireVersion, base: str) -> Iterator[WireFi
         role = "resent"
 
 
-def dropping(world: HasWireStories, folder: Path, *, day: int | None = None, base: str = PICTURES_BASE) -> Iterator[Progress]:
+def dropping(
+    world: HasWireStories, folder: Path, *, day: int | None = None, base: str = PICTURES_BASE
+) -> Iterator[Progress]:
     """
     Write the files one by one, at the caller's pace: a step for each file, and one for each piece of the slow one.
 
