@@ -6,7 +6,7 @@ from typing import Any
 from newslake.core.agencies.datelines import parse_dateline
 from newslake.core.articles import read_page
 from newslake.core.pages import extract as extract_page
-from newslake.model import Article, Extract, Rejection, Selectors
+from newslake.model import Article, Extract, Rejection
 from newslake.stages.parse import page_of
 
 # What a worker loads once: month names of all languages, 0.7 s of CPU, with the first text that looks like a dateline.
@@ -43,5 +43,5 @@ def extract_fast(html: bytes, url: str) -> dict[str, Any]:
     return _told(read_page(html, page, page.source, read=_fast))
 
 
-def _fast(html: bytes, url: str, *, http_charset: str | None, selectors: Selectors) -> Extract:
-    return extract_page(html, url, http_charset=http_charset, selectors=selectors, arbitrate=False)
+def _fast(html: bytes, url: str, **told: Any) -> Extract:  # noqa: ANN401 - as read_page hands it on
+    return extract_page(html, url, **told, arbitrate=False)

@@ -55,9 +55,7 @@ def test_who_is_meant(asked, agency_id):
 
 def test_every_agency_is_found_by_its_id():
     for agency in shipped().agencies:
-        assert shipped().get(agency.agency_id) is agency
         assert shipped().find(agency.agency_id) is agency
-    assert shipped().get("tass") is None
 
 
 def test_a_source_brings_its_zone_or_keeps_the_agencys():

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newslake.core.agencies.datelines import dateline_row, parse_dateline
-from newslake.core.agencies.registry import agency_of_name, agency_of_token, shipped
+from newslake.core.agencies.registry import shipped
 from newslake.model import Source
 from tests.corpus import CORPUS
 
@@ -199,11 +199,15 @@ def test_never_raises(lead):
 
 def test_agencies_by_name():
     """Tokens count with their capitals, names without."""
-    assert agency_of_token("dpa/lni") == "dpa"
-    assert agency_of_token("ap") is None
-    assert agency_of_name("the ASSOCIATED press") == "AP"
-    assert agency_of_name("AFP") == "AFP"
-    assert agency_of_name("Ann Lee") is None
+    named = {
+        name: (found and found.agency_id)
+        for name in ("the ASSOCIATED press", "AFP", "Ann Lee")
+        for found in (shipped().of_name(name),)
+    }
+
+    assert shipped().of_token("dpa/lni").agency_id == "dpa"
+    assert shipped().of_token("ap") is None
+    assert named == {"the ASSOCIATED press": "AP", "AFP": "AFP", "Ann Lee": None}
 
 
 @pytest.mark.skipif(not CORPUS.joinpath("dates").is_dir(), reason="no corpus (NEWSLAKE_CORPUS)")

@@ -185,7 +185,10 @@ def test_paragraphs_of_machine_broken_text():
 
 
 def test_next_page_of_a_feed():
-    assert ap_media.read_page(b'{"data": {"items": [], "next_page": "https://x.example/2"}}').next_page == "https://x.example/2"
+    assert (
+        ap_media.read_page(b'{"data": {"items": [], "next_page": "https://x.example/2"}}').next_page
+        == "https://x.example/2"
+    )
     assert ap_media.read_page(b'{"data": {"items": []}}').next_page is None
 
 

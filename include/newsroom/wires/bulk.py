@@ -9,7 +9,8 @@ from newsroom.banks import load_bank
 from newsroom.dates import DAYS, FIRST_DAY
 from newsroom.wires.agencies import MERIDIAN
 from newsroom.wires.desk import FAR_EMBARGO, make_story
-from newsroom.wires.folder import PICTURES_BASE, file_names, render
+from newsroom.wires.folder import PICTURES_BASE, render
+from newsroom.wires.names import file_names
 from newsroom.wires.records import Format, WireFile
 from newsroom.writing import write_report
 

@@ -9,8 +9,7 @@ from newsroom.dates import calendar_day, stamp
 from newsroom.site import PIXEL, Answer
 from newsroom.wires import ap_media, nitf
 from newsroom.wires.agencies import CORAL, FEED_PATH
-from newsroom.wires.records import WireStory, WireVersion
-from newsroom.world import World
+from newsroom.wires.records import HasWireStories, WireStory, WireVersion
 
 FAULTS = ("page-503", "rendition-503", "expired-400")
 """
@@ -40,7 +39,7 @@ class CursorSite:
     ``expire``: the server then forgets all that it has given out, and a new reader begins with the oldest item.
     """
 
-    def __init__(self, world: World, base: str, *, key: str, faults: Collection[str]) -> None:
+    def __init__(self, world: HasWireStories, base: str, *, key: str, faults: Collection[str]) -> None:
         sent = [
             (story, version)
             for story in world.wire_stories

@@ -3,14 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from newsroom.wires import iptc_7901, newsml_g2, ninjs, nitf
 from newsroom.wires.agencies import MERIDIAN
-from newsroom.wires.records import Role, WireAgency, WireFile, WireStory, WireVersion
-
-if TYPE_CHECKING:
-    from newsroom.world import World
+from newsroom.wires.names import file_names
+from newsroom.wires.records import Format, HasWireStories, Role, WireAgency, WireFile, WireStory, WireVersion
 
 PICTURES_BASE = f"http://{MERIDIAN.address}:8765"
 """Where the pictures of Meridian's stories are while the newsroom is on the air at its usual port."""
@@ -22,11 +19,11 @@ _CUT = 0.6
 """How much of the broken file was sent before the line went dead."""
 
 _Render = Callable[..., bytes]
-_RENDERERS: dict[str, tuple[_Render, str]] = {
-    "newsml_g2": (newsml_g2.render, "xml"),
-    "nitf": (nitf.render, "xml"),
-    "ninjs": (ninjs.render, "json"),
-    "iptc_7901": (iptc_7901.render, "txt"),
+_RENDERERS: dict[Format, _Render] = {
+    "newsml_g2": newsml_g2.render,
+    "nitf": nitf.render,
+    "ninjs": ninjs.render,
+    "iptc_7901": iptc_7901.render,
 }
 
 
@@ -41,19 +38,10 @@ class Progress:
 
 def render(agency: WireAgency, story: WireStory, version: WireVersion, *, base: str = PICTURES_BASE) -> bytes:
     """A version in the format of its story, any but that of the cursor; ``base`` is that of the pictures' server."""
-    return _RENDERERS[story.format][0](agency, story, version, base=base)
+    return _RENDERERS[story.format](agency, story, version, base=base)
 
 
-def file_names(story: WireStory, version: WireVersion) -> tuple[str, ...]:
-    """Under which names a version lies in the folder: one, or two where it was sent twice. None for the cursor's."""
-    if story.format not in _RENDERERS:
-        return ()
-    suffix = _RENDERERS[story.format][1]
-    name = f"{version.sent:%Y%m%dT%H%M}-{story.id}-v{version.number}.{suffix}"
-    return (name, f"resent-{name}") if story.plot == "resent" else (name,)
-
-
-def drop_files(world: "World", *, day: int | None = None, base: str = PICTURES_BASE) -> Iterator[WireFile]:
+def drop_files(world: HasWireStories, *, day: int | None = None, base: str = PICTURES_BASE) -> Iterator[WireFile]:
     """
     The files of a simulated day (1..5), or of all five, in the order in which they go out.
 
@@ -80,7 +68,9 @@ def _files(story: WireStory, version: WireVersion, base: str) -> Iterator[WireFi
         role = "resent"
 
 
-def dropping(world: "World", folder: Path, *, day: int | None = None, base: str = PICTURES_BASE) -> Iterator[Progress]:
+def dropping(
+    world: HasWireStories, folder: Path, *, day: int | None = None, base: str = PICTURES_BASE
+) -> Iterator[Progress]:
     """
     Write the files one by one, at the caller's pace: a step for each file, and one for each piece of the slow one.
 
@@ -107,7 +97,7 @@ def _writing(files: Iterable[WireFile], folder: Path) -> Iterator[Progress]:
             yield Progress(file=file, path=path, is_complete=True)
 
 
-def drop(world: "World", folder: Path, *, day: int | None = None, base: str = PICTURES_BASE) -> tuple[Path, ...]:
+def drop(world: HasWireStories, folder: Path, *, day: int | None = None, base: str = PICTURES_BASE) -> tuple[Path, ...]:
     """
     Write the files of a simulated day (1..5), or of all five, into a folder, which is made where there is none.
 

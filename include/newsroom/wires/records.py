@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Protocol
 
 Format = Literal["newsml_g2", "nitf", "ninjs", "iptc_7901", "ap_media"]
 PubStatus = Literal["usable", "withheld", "canceled"]
@@ -116,6 +116,14 @@ class WireStory:
     pictures: tuple[WirePicture, ...]
     first_created: datetime
     versions: tuple[WireVersion, ...]
+
+
+class HasWireStories(Protocol):
+    """What a delivery needs of the world: what the agencies send."""
+
+    @property
+    def wire_stories(self) -> tuple[WireStory, ...]:
+        """Of all agencies, with all their versions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

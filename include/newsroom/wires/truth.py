@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from newsroom.wires.folder import file_names
+from newsroom.wires.names import file_names
 from newsroom.wires.records import WireStory, WireVersion
 
 

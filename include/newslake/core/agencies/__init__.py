@@ -7,14 +7,13 @@ opens with (``places`` tells what is a place); ``attribution`` weighs all signs 
 
 from newslake.core.agencies.attribution import Signs, attribute
 from newslake.core.agencies.datelines import PrintedDateline, dateline_row, parse_dateline
-from newslake.core.agencies.registry import Agency, Registry, agency_of_name, shipped
+from newslake.core.agencies.registry import Agency, Registry, shipped
 
 __all__ = [
     "Agency",
     "PrintedDateline",
     "Registry",
     "Signs",
-    "agency_of_name",
     "attribute",
     "dateline_row",
     "parse_dateline",

@@ -70,12 +70,15 @@ def attribute(signs: Signs, source: Source, registry: Registry) -> Attribution:
     publisher; the byline ("By Ann Lee, Associated Press"); a tag at the end ("(Belga)", "/ritzau/", "Source: Xinhua");
     a canonical link to an agency's site; and last, that an agency publishes the page itself.
 
+    On its own pages and wires an agency's name and tokens are its own, whoever else signs with them.
+
     No evidence: an agency named within the text ("told Reuters"), credits of pictures ("AP Photo/…"), and any mark
     that is the publisher's own name: "CNA" on Channel NewsAsia is not the Central News Agency.
     """
+    registry = registry.with_sources((source,))
     own = _own_agency(source, registry)
     for evidence, agency in _witnesses(signs, registry):
-        if agency and (agency is own or not _is_publishers(agency, source)):
+        if agency and ((own and agency.agency_id == own.agency_id) or not _is_publishers(agency, source)):
             return Attribution(agency.agency_id, evidence)
         if evidence == "dateline" and signs.dateline_agency:
             return Attribution(signs.dateline_agency, evidence)
@@ -88,9 +91,9 @@ def _witnesses(signs: Signs, registry: Registry) -> Iterator[tuple[str, Agency |
     if signs.dateline_agency:
         yield "dateline", None  # the registry has been asked already
     for author in signs.authors:
-        yield "author", registry.of_name(without_desk(author.name))
+        yield "author", _of_name(author.name, registry)
         if author.organisation:
-            yield "author", registry.of_name(without_desk(author.organisation))
+            yield "author", _of_name(author.organisation, registry)
     if signs.stated_publisher:
         yield "json_ld", registry.of_name(signs.stated_publisher)
     if signs.byline:
@@ -106,8 +109,7 @@ def _own_agency(source: Source, registry: Registry) -> Agency | None:
     """The agency that the publisher itself is."""
     if source.kind not in ("agency", "press_release"):
         return None
-    found = (registry.of_name(name) for name in (source.name, *source.tokens))
-    return next((agency for agency in found if agency), None)
+    return registry.of_name(source.name)
 
 
 def _is_publishers(agency: Agency, source: Source) -> bool:
@@ -116,11 +118,16 @@ def _is_publishers(agency: Agency, source: Source) -> bool:
     return not marks.isdisjoint(mark.casefold() for mark in (*agency.tokens, *agency.names))
 
 
+def _of_name(name: str, registry: Registry) -> Agency | None:
+    """The agency of a name as it is, "Lao News Agency", or of one with a desk, "Reuters Staff"."""
+    return registry.of_name(name) or registry.of_name(without_desk(name))
+
+
 def _of_line(line: str, registry: Registry) -> Agency | None:
     """The agency among the parts of a byline or credit: "By Ann Lee and Bob Ray, Associated Press Writers"."""
-    whole = without_desk(_BY.sub("", line.strip()))
+    whole = _BY.sub("", line.strip())
     parts = [whole, *_PARTS.split(whole)]
-    return next((agency for part in parts if part and (agency := registry.of_name(without_desk(part)))), None)
+    return next((agency for part in parts if part and (agency := _of_name(part, registry))), None)
 
 
 def _of_trailer(paragraph: str, registry: Registry) -> Agency | None:

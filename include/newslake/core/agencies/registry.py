@@ -3,7 +3,7 @@
 import pkgutil
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -26,6 +26,7 @@ class Agency:
         sites: Its own hosts.
         timezone: IANA name of its headquarters' zone; None where its stamps follow another one, or several.
         kind: agency or press_release.
+        source_id: Of the catalogue's source that it is made of; None for a shipped one.
     """
 
     agency_id: str
@@ -35,53 +36,52 @@ class Agency:
     country: str | None = None
     timezone: str | None = None
     kind: str = "agency"
+    source_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """Agencies with look-ups; of two that claim a token the first one has it."""
+    """
+    Agencies with look-ups; of two that claim a token the first one has it.
+
+    Attributes:
+        below: Asked when none of these agencies answers: the shipped ones below those of a catalogue.
+    """
 
     agencies: tuple[Agency, ...]
+    below: "Registry | None" = None
     _by_token: dict[str, Agency] = field(init=False, repr=False, compare=False)
     _by_name: dict[str, Agency] = field(init=False, repr=False, compare=False)
     _by_site: dict[str, Agency] = field(init=False, repr=False, compare=False)
     _by_id: dict[str, Agency] = field(init=False, repr=False, compare=False)
+    _by_source: dict[str, Agency] = field(init=False, repr=False, compare=False)
     _by_slug: dict[str, Agency] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        by_token: dict[str, Agency] = {}
-        by_name: dict[str, Agency] = {}
-        by_site: dict[str, Agency] = {}
-        by_id: dict[str, Agency] = {}
-        for agency in self.agencies:
-            by_id.setdefault(agency.agency_id, agency)
-            for token in agency.tokens:
-                by_token.setdefault(token, agency)
-            for name in agency.names:
-                by_name.setdefault(name, agency)
-            for site in agency.sites:
-                by_site.setdefault(site, agency)
-        object.__setattr__(self, "_by_token", by_token)
-        object.__setattr__(self, "_by_name", by_name)
-        object.__setattr__(self, "_by_site", by_site)
-        object.__setattr__(self, "_by_id", by_id)
-        by_slug: dict[str, Agency] = {}
+        by_id = _first_of(self.agencies, lambda agency: (agency.agency_id,))
+        by_token = _first_of(self.agencies, lambda agency: agency.tokens)
+        by_name = _first_of(self.agencies, lambda agency: agency.names)
+        by_source = _first_of(self.agencies, lambda agency: (agency.source_id,))
+        by_slug = dict(by_source)
         for named in (by_id, by_token, by_name):
             for name, agency in named.items():
                 by_slug.setdefault(_slug(name), agency)
+        object.__setattr__(self, "_by_token", by_token)
+        object.__setattr__(self, "_by_name", by_name)
+        object.__setattr__(self, "_by_site", _first_of(self.agencies, lambda agency: agency.sites))
+        object.__setattr__(self, "_by_id", by_id)
+        object.__setattr__(self, "_by_source", by_source)
         object.__setattr__(self, "_by_slug", by_slug)
-
-    def get(self, agency_id: str) -> Agency | None:
-        """The agency of that id, as written; None when there is none."""
-        return self._by_id.get(agency_id)
 
     def find(self, id_or_slug: str) -> Agency | None:
         """
         The agency that a person means: by id, else token, else name, however they are spelled; None when nobody is.
 
-        "tass", "TASS", "ap", "associated-press". An id goes before another agency's token: "cns" is China News Service.
+        "tass", "TASS", "ap", "associated-press". An id goes before another agency's token: "cns" is China News Service,
+        unless a source of the catalogue has that id or signs so.
         """
-        return self._by_id.get(id_or_slug) or self._by_slug.get(_slug(id_or_slug))
+        found = self._by_source.get(id_or_slug) or self._by_id.get(id_or_slug) or self._by_slug.get(_slug(id_or_slug))
+        return found or (self.below.find(id_or_slug) if self.below else None)
 
     def of_token(self, token: str) -> Agency | None:
         """
@@ -90,44 +90,83 @@ class Registry:
         A desk or a brand behind a stroke counts as its agency, "dpa/lni", and so does white space more or less.
         """
         token = " ".join(token.split())
-        return self._by_token.get(token) or self._by_token.get(token.partition("/")[0].strip())
+        found = self._by_token.get(token) or self._by_token.get(token.partition("/")[0].strip())
+        return found or (self.below.of_token(token) if self.below else None)
 
     def of_name(self, name: str) -> Agency | None:
         """The agency behind a name in a byline, "The Associated Press" or "AFP"; None when it is nobody's."""
         name = " ".join(name.split())
-        return self._by_name.get(name.casefold()) or self._by_token.get(name)
+        found = self._by_name.get(name.casefold()) or self._by_token.get(name)
+        return found or (self.below.of_name(name) if self.below else None)
 
     def of_site(self, host: str) -> Agency | None:
         """The agency whose page that is; None when it is nobody's."""
         parts = host.removeprefix("www.").split(".")
         tails = (".".join(parts[start:]) for start in range(len(parts) - 1))
-        return next((agency for tail in tails if (agency := self._by_site.get(tail))), None)
+        found = next((agency for tail in tails if (agency := self._by_site.get(tail))), None)
+        return found or (self.below.of_site(host) if self.below else None)
 
     def with_sources(self, sources: Iterable[Source]) -> "Registry":
         """
-        The registry and the agencies of a catalogue.
+        The registry below the agencies of a catalogue: what a source says of itself goes first.
 
-        A source of the kind agency or press_release that is known here by its name or a token adds its tokens to
-        that entry; any other is an entry of its own, by its name. Its name signs in capitals, too.
+        A source of the kind agency or press_release has its tokens and its name, in capitals, too. It goes by the id
+        of an agency that is known here by its name or its site, else by that of an earlier source of which one signs
+        with the other's name, else by its name. A token alone makes nobody another agency: many sign "CNS".
         """
-        known = list(self.agencies)
+        known: list[Agency] = []
         for source in sources:
-            if source.kind not in ("agency", "press_release"):
-                continue
-            own = self.of_name(source.name) or next(filter(None, map(self.of_token, source.tokens)), None)
-            names = (source.name, *((source.native_name,) if source.native_name else ()))
-            known.append(
-                Agency(
-                    agency_id=own.agency_id if own else source.name,
-                    tokens=tuple(dict.fromkeys((*source.tokens, *names, *(name.upper() for name in names)))),
-                    names=tuple(name.casefold() for name in names if len(name) >= SHORTEST_NAME),
-                    sites=source.domains,
-                    country=source.country,
-                    timezone=source.timezone or (own.timezone if own else None),
-                    kind=source.kind,
-                )
-            )
-        return Registry(tuple(known))
+            if source.kind in ("agency", "press_release"):
+                own = self._known(source) or next((agency for agency in known if _is_same(agency, source)), None)
+                known.append(_of_source(source, own))
+        return Registry(tuple(known), below=self) if known else self
+
+    def _known(self, source: Source) -> Agency | None:
+        """The agency that a source is: its own entry, else that with a site of it, or its name in its country."""
+        if own := self._by_source.get(source.source_id):
+            return own
+        by_site = (self.of_site(domain) for domain in source.domains)
+        by_name = (self.of_name(without_desk(name)) or self.of_name(name) for name in _names(source))
+        same = (agency for agency in by_name if agency and not _is_elsewhere(agency, source))
+        return next(filter(None, (*by_site, *same)), None)
+
+
+def _first_of(agencies: Iterable[Agency], marks: Callable[[Agency], Iterable[str | None]]) -> dict[str, Agency]:
+    first: dict[str, Agency] = {}
+    for agency in agencies:
+        for mark in marks(agency):
+            if mark:
+                first.setdefault(mark, agency)
+    return first
+
+
+def _names(source: Source) -> tuple[str, ...]:
+    return tuple(filter(None, (source.name, source.native_name)))
+
+
+def _is_elsewhere(agency: Agency, source: Source) -> bool:
+    return bool(agency.country and source.country and agency.country != source.country)
+
+
+def _is_same(agency: Agency, source: Source) -> bool:
+    """Whether two sources are one agency, "Meridian" and "Meridian Wire": one signs with the other's name."""
+    if _is_elsewhere(agency, source):
+        return False
+    return agency.agency_id in (*_names(source), *source.tokens) or not set(_names(source)).isdisjoint(agency.tokens)
+
+
+def _of_source(source: Source, own: Agency | None) -> Agency:
+    names = _names(source)
+    return Agency(
+        agency_id=own.agency_id if own else source.name,
+        tokens=tuple(dict.fromkeys((*source.tokens, *names, *(name.upper() for name in names)))),
+        names=tuple(name.casefold() for name in names if len(name) >= SHORTEST_NAME),
+        sites=source.domains,
+        country=source.country or (own.country if own else None),
+        timezone=source.timezone or (own.timezone if own else None),
+        kind=source.kind,
+        source_id=source.source_id,
+    )
 
 
 def _slug(text: str) -> str:
@@ -154,18 +193,6 @@ def _agency(row: dict[str, str | list[str]]) -> Agency:
         timezone=texts.get("timezone"),
         kind=texts.get("kind", "agency"),
     )
-
-
-def agency_of_token(token: str) -> str | None:
-    """Id of the shipped agency that signs with a token."""
-    found = shipped().of_token(token)
-    return found.agency_id if found else None
-
-
-def agency_of_name(name: str) -> str | None:
-    """Id of the shipped agency behind a name in a byline."""
-    found = shipped().of_name(name)
-    return found.agency_id if found else None
 
 
 _DESK = re.compile(r"\s+(?:staff(?: writers?| reporters?)?|writers?|reporters?|correspondents?|news agency)\.?$", re.I)

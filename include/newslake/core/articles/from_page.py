@@ -68,8 +68,9 @@ def read_page(
     if html.strip() and not is_html(html):
         return reject(page, source, Reason.NOT_HTML, page.media_type)
     address = page.final_url or page.requested_url
-    extract = read(html, address, http_charset=page.http_charset, selectors=source.selectors)
-    return from_page(extract, page, source, registry=registry)
+    agencies = (registry or shipped()).with_sources((source,))
+    extract = read(html, address, http_charset=page.http_charset, selectors=source.selectors, registry=agencies)
+    return from_page(extract, page, source, registry=agencies)
 
 
 def is_html(data: bytes) -> bool:
@@ -96,7 +97,7 @@ def from_page(extract: Extract, page: Page, source: Source, *, registry: Registr
     headline = extract.headline or tidy_or_none(page.entry.title)
     if headline is None:
         return reject(page, source, Reason.NO_HEADLINE)
-    return make_article(_told(extract, page, source, headline), source, registry or shipped())
+    return make_article(_told(extract, page, source, headline), source, (registry or shipped()).with_sources((source,)))
 
 
 def _told(extract: Extract, page: Page, source: Source, headline: str) -> Told:

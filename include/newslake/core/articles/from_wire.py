@@ -76,6 +76,7 @@ def read_delivery(
     Returns:
         A file that cannot be read is a delivery with a reason, and one rejection.
     """
+    agencies = (registry or shipped()).with_sources((source,))
     try:
         items = parse_wire(
             data,
@@ -83,10 +84,11 @@ def read_delivery(
             timezone=source.timezone,
             arrived=delivery.received_at,
             format=format,
+            registry=agencies,
         )
     except WireError as e:
         return unread(delivery, source, e.reason, e.detail)
-    read = [_article_or_rejection(item, delivery, source, registry or shipped(), texts or {}) for item in items]
+    read = [_article_or_rejection(item, delivery, source, agencies, texts or {}) for item in items]
     return WireReading(
         delivery=replace(delivery, format=items[0].format if items else None, items=len(items)),
         articles=tuple(outcome for outcome in read if isinstance(outcome, Article)),
@@ -119,11 +121,12 @@ def from_wire(
         return _rejected(item, key, delivery, source, Reason.NOT_TEXT, item.item_class)
     if not item.article_body and not item.headline and item.pub_status != PubStatus.CANCELED:
         return _rejected(item, key, delivery, source, Reason.NO_BODY, None)
-    return make_article(_told(item, key, delivery, source), source, registry or shipped())
+    agencies = (registry or shipped()).with_sources((source,))
+    return make_article(_told(item, key, delivery, source, agencies), source, agencies)
 
 
-def _told(item: WireItem, key: StoryKey, delivery: Delivery, source: Source) -> Told:
-    authors = authors_of_byline(item.byline) if item.byline else ()
+def _told(item: WireItem, key: StoryKey, delivery: Delivery, source: Source, registry: Registry) -> Told:
+    authors = authors_of_byline(item.byline, registry) if item.byline else ()
     is_later = item.first_created is None and item.version_created is not None
     return Told(
         article_id=story_id(source.source_id, key.uri),
@@ -178,7 +181,7 @@ def _article_or_rejection(
         try:
             if isinstance(text, Reason):
                 raise WireError(text, item.text_url)
-            item = with_text(item, text)
+            item = with_text(item, text, registry=registry)
         except WireError as e:
             if item.pub_status != PubStatus.CANCELED:
                 key = story_key(item, arrived=delivery.received_at.date())

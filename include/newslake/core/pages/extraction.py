@@ -1,5 +1,6 @@
 """A page, read: decoded once, parsed once, then asked for its structured data, its metadata and its text."""
 
+from newslake.core.agencies import Registry, shipped
 from newslake.core.pages.access import read_access, without_prompts
 from newslake.core.pages.body.choose import VERSION, read_body, selected_body
 from newslake.core.pages.body.markup import article_html
@@ -27,6 +28,7 @@ def extract(
     *,
     http_charset: str | None = None,
     selectors: Selectors | None = None,
+    registry: Registry | None = None,
     arbitrate: bool = True,
 ) -> Extract:
     """
@@ -37,6 +39,7 @@ def extract(
         url: Its address after redirects; links are made absolute against it.
         http_charset: From Content-Type, None when not stated.
         selectors: Of the source; what they find goes before all rules, and what they do not is in ``witnesses``.
+        registry: The news agencies, to tell them from people; by default the shipped ones.
         arbitrate: False for the fast path alone, which benchmarks measure.
 
     Returns:
@@ -49,7 +52,7 @@ def extract(
     tree = parse_html(page)
     if tree is None:
         return Extract(extractor=VERSION)
-    asked = selectors or Selectors()
+    asked, agencies = selectors or Selectors(), registry or shipped()
     drop_removed(tree, asked)
     selected = read_selected(tree, asked)
     stated, title = read_structured(tree, url), title_of(tree)
@@ -62,9 +65,9 @@ def extract(
     drop_wordless(tree)
     drop_comments(tree)
     bylines = find_bylines(tree)
-    authors, signed = read_authors(bylines, stated)
+    authors, signed = read_authors(bylines, stated, agencies)
     if selected.authors:
-        authors, signed = named_authors(selected.authors, stated), "selector"
+        authors, signed = named_authors(selected.authors, stated, agencies), "selector"
     byline = read_byline(bylines)
     dates = read_dates(tree, stated, vote.headline)
     if selected.published:
@@ -75,7 +78,7 @@ def extract(
     lines = () if authors and is_told(dates) else lines_beside(printed, vote.headline)
     dates = with_lines(dates, lines)
     if not authors and (names := next(bylines_beside(lines), None)):
-        authors, signed = named_authors((names,), stated), "byline"
+        authors, signed = named_authors((names,), stated, agencies), "byline"
     article_body = next((value for value in stated.objects("articleBody") if isinstance(value, str)), None)
     paragraphs = selected_paragraphs(tree, asked, vote.headline)
     if paragraphs:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from newslake.core.agencies import shipped
+from newslake.core.agencies import Registry, shipped
 from newslake.core.agencies.datelines import parse_dateline
 from newslake.core.text.encoding import decode, root_name
 from newslake.core.wires.corrections import correction_kind, gravest
@@ -122,6 +122,7 @@ def parse_wire(
     timezone: str | None = None,
     arrived: datetime | None = None,
     format: str | None = None,  # noqa: A002 - the field's own name
+    registry: Registry | None = None,
 ) -> tuple[WireItem, ...]:
     """
     The items of a wire file, in its order, each with what its own words say of its kind.
@@ -129,9 +130,10 @@ def parse_wire(
     Args:
         provider: Who sent it; wins over what the items state.
         timezone: IANA name of the provider's zone, for stamps that state none. None: that of the agency that the item
-            names, as far as it is known (``agencies.toml``); else they give no instant.
+            names, as far as the registry knows it; else they give no instant.
         arrived: When the file came, aware; settles the year of stamps without one.
         format: A name of ``WireFormat``: read as that, whatever the content looks like. None: told by content.
+        registry: The news agencies, those of a catalogue as well; by default the shipped ones.
 
     Raises:
         WireError: With its reason; nothing else, whatever the bytes are.
@@ -140,10 +142,11 @@ def parse_wire(
     opened = None if format is None else _Opened(_format_of(format))
     if not data.strip():
         raise WireError(Reason.EMPTY, f"{len(data):,} bytes")
+    agencies = registry or shipped()
     items = _items(opened or _open(data), data, arrived)
-    if any(map(_has_no_zone, items)) and (zone := timezone or _zone_of(provider or items[0].provider)):
+    if any(map(_has_no_zone, items)) and (zone := timezone or _zone_of(provider or items[0].provider, agencies)):
         items = tuple(_in_zone(item, zone, arrived) if _has_no_zone(item) else item for item in items)
-    return tuple(_finished(item, provider) for item in items)
+    return tuple(_finished(item, provider, agencies) for item in items)
 
 
 def _format_of(name: str) -> WireFormat:
@@ -174,8 +177,8 @@ def _in_zone(item: WireItem, zone: str, arrived: datetime | None) -> WireItem:
     return replace(item, **read)
 
 
-def _zone_of(provider: str | None) -> str | None:
-    agency = shipped().find(provider) if provider else None
+def _zone_of(provider: str | None, agencies: Registry) -> str | None:
+    agency = agencies.find(provider) if provider else None
     return agency.timezone if agency else None
 
 
@@ -184,7 +187,7 @@ def _has_no_zone(item: WireItem) -> bool:
     return any(getattr(item, name) is None and getattr(item, f"{name}_raw") is not None for name in _STAMPS)
 
 
-def with_text(item: WireItem, data: bytes) -> WireItem:
+def with_text(item: WireItem, data: bytes, *, registry: Registry | None = None) -> WireItem:
     """
     An item whose text was elsewhere, with that text: what ``text_url`` brought.
 
@@ -193,11 +196,12 @@ def with_text(item: WireItem, data: bytes) -> WireItem:
 
     Args:
         data: The rendition: NITF, or any other format that is read, with one text in it.
+        registry: As for ``parse_wire``.
 
     Raises:
         WireError: With its reason: no rendition that can be read, or none with exactly one text.
     """
-    texts = [one for one in parse_wire(data) if one.article_body is not None]
+    texts = [one for one in parse_wire(data, registry=registry) if one.article_body is not None]
     if len(texts) != 1:
         raise WireError(Reason.NO_ITEM, f"a rendition with {len(texts)} texts")
     text = texts[0]
@@ -210,10 +214,11 @@ def with_text(item: WireItem, data: bytes) -> WireItem:
     )
     status = text.pub_status if is_graver else item.pub_status
     kind = gravest(item.correction_kind, text.correction_kind)
-    return _finished(replace(item, **missing, text_url=None, pub_status=status, correction_kind=kind), item.provider)
+    whole = replace(item, **missing, text_url=None, pub_status=status, correction_kind=kind)
+    return _finished(whole, item.provider, registry or shipped())
 
 
-def _finished(item: WireItem, provider: str | None) -> WireItem:
+def _finished(item: WireItem, provider: str | None, agencies: Registry) -> WireItem:
     body, note = _printed(item.article_body), _printed(item.ed_note)
     if body is not None and item.headline is not None and body.startswith(f"{item.headline}\n\n"):
         body = body[len(item.headline) + 2 :]  # set above the text by many systems
@@ -231,7 +236,7 @@ def _finished(item: WireItem, provider: str | None) -> WireItem:
         status = PubStatus.WITHHELD
     located = item.located
     dateline = item.dateline if item.dateline is not None and _has_letters(item.dateline) else None
-    if dateline is None and (printed := parse_dateline(lead)) is not None:
+    if dateline is None and (printed := parse_dateline(lead, registry=agencies)) is not None:
         dateline, located = printed.raw, located or printed.place
     return replace(
         item,

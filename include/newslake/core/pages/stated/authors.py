@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from newslake.core.agencies import agency_of_name
+from newslake.core.agencies import Registry
 from newslake.core.pages.stated.headline import site_names
 from newslake.core.pages.stated.metadata import publisher_of
 from newslake.core.pages.stated.structured import Node, Stated, as_list, types_of
@@ -42,7 +42,9 @@ _STAFF = re.compile(
 """Desks and "staff": they sign, and are nobody in person."""
 
 
-def read_authors(bylines: Sequence[LexborNode], stated: Stated) -> tuple[tuple[Author, ...], str | None]:
+def read_authors(
+    bylines: Sequence[LexborNode], stated: Stated, registry: Registry
+) -> tuple[tuple[Author, ...], str | None]:
     """
     The authors, and the witness that named them: json_ld, meta or byline.
 
@@ -53,12 +55,12 @@ def read_authors(bylines: Sequence[LexborNode], stated: Stated) -> tuple[tuple[A
     site = site_names(stated)
     fallback: tuple[tuple[Author, ...], str | None] = ((), None)
     asked = {
-        "json_ld": _json_ld_authors(stated),
-        "meta": _meta_authors(stated),
-        "byline": _printed_authors(bylines),
+        "json_ld": _json_ld_authors(stated, registry),
+        "meta": _meta_authors(stated, registry),
+        "byline": _printed_authors(bylines, registry),
     }
     for witness, names in asked.items():
-        seen = _once_each(names, stated)
+        seen = _once_each(names, stated, registry)
         if seen.keys() - site:
             return tuple(seen.values()), witness
         if seen and not fallback[0]:
@@ -66,28 +68,29 @@ def read_authors(bylines: Sequence[LexborNode], stated: Stated) -> tuple[tuple[A
     return fallback
 
 
-def named_authors(texts: Iterable[str], stated: Stated) -> tuple[Author, ...]:
+def named_authors(texts: Iterable[str], stated: Stated, registry: Registry) -> tuple[Author, ...]:
     """The authors whom texts name that are bylines for certain, once each."""
-    return tuple(_once_each(_named(name for text in texts for name in _split_names(text)), stated).values())
+    names = (name for text in texts for name in _split_names(text, registry))
+    return tuple(_once_each(_named(names), stated, registry).values())
 
 
-def authors_of_byline(line: str) -> tuple[Author, ...]:
+def authors_of_byline(line: str, registry: Registry) -> tuple[Author, ...]:
     """The authors of a byline as printed: "By Ann Lee and Bo Chen, Reuters" is two people and an agency."""
-    return named_authors((line,), Stated(url="", node={}, named={}, metas={}, links={}))
+    return named_authors((line,), Stated(url="", node={}, named={}, metas={}, links={}), registry)
 
 
-def _once_each(authors: Iterable[Author], stated: Stated) -> dict[str, Author]:
+def _once_each(authors: Iterable[Author], stated: Stated, registry: Registry) -> dict[str, Author]:
     seen: dict[str, Author] = {}
     for author in authors:
         if not _NO_NAME.search(author.name) and 1 < len(author.name) <= 100:
-            seen.setdefault(key_of(author.name), _told_apart(author, stated))
+            seen.setdefault(key_of(author.name), _told_apart(author, stated, registry))
     return seen
 
 
-def _told_apart(author: Author, stated: Stated) -> Author:
+def _told_apart(author: Author, stated: Stated, registry: Registry) -> Author:
     """An agency is its own organisation, a desk or "staff" the publisher's."""
-    if agency := agency_of_name(author.name):
-        return replace(author, role=author.role or "agency", organisation=author.organisation or agency)
+    if agency := registry.of_name(author.name):
+        return replace(author, role=author.role or "agency", organisation=author.organisation or agency.agency_id)
     if _STAFF.match(author.name):
         return replace(author, role=author.role or "staff", organisation=author.organisation or publisher_of(stated))
     return author
@@ -111,17 +114,17 @@ def read_byline(bylines: Sequence[LexborNode]) -> str | None:
     return next((text for element in bylines[:3] if 1 < len(text := text_of(element)) <= 150), None)
 
 
-def _json_ld_authors(stated: Stated) -> Iterator[Author]:
+def _json_ld_authors(stated: Stated, registry: Registry) -> Iterator[Author]:
     for value in (*stated.objects("author"), *stated.objects("creator")):
         if isinstance(value, str):
-            yield from _named(_split_names(value))
+            yield from _named(_split_names(value, registry))
             continue
         organisation = any(kind.endswith("Organization") for kind in types_of(value))
         for name in as_list(value.get("name")):
             if not isinstance(name, str):
                 continue
             role = tidy_or_none(value.get("jobTitle"))
-            for part in [tidy(name)] if organisation else _split_names(name):
+            for part in [tidy(name)] if organisation else _split_names(name, registry):
                 yield Author(name=part, role=role, organisation=part if organisation else _works_for(value))
 
 
@@ -132,7 +135,7 @@ def _works_for(person: Node) -> str | None:
     return None
 
 
-def _meta_authors(stated: Stated) -> Iterator[Author]:
+def _meta_authors(stated: Stated, registry: Registry) -> Iterator[Author]:
     for name in (
         "author",
         "article:author",
@@ -144,11 +147,11 @@ def _meta_authors(stated: Stated) -> Iterator[Author]:
     ):
         values = [value for value in stated.metas.get(name, ()) if not _NO_NAME.search(value)]
         if values:
-            yield from _named(part for value in values for part in _split_names(value))
+            yield from _named(part for value in values for part in _split_names(value, registry))
             return
 
 
-def _printed_authors(bylines: Sequence[LexborNode]) -> Iterator[Author]:
+def _printed_authors(bylines: Sequence[LexborNode], registry: Registry) -> Iterator[Author]:
     for element in bylines:
         text = text_of(element)
         named = (
@@ -158,21 +161,21 @@ def _printed_authors(bylines: Sequence[LexborNode]) -> Iterator[Author]:
         )
         # A byline element holds more than names, dates above all: without "By" or a link it is no evidence.
         if text and len(text) <= 80 and (named or _BY.match(text)) and not re.search(r"\d", text):
-            yield from _named(_split_names(text))
+            yield from _named(_split_names(text, registry))
 
 
 def _named(names: Iterable[str]) -> Iterator[Author]:
     return (Author(name=name) for name in names if name)
 
 
-def _split_names(text: str) -> list[str]:
+def _split_names(text: str, registry: Registry) -> list[str]:
     """ "By Ann Lee, Bo Chen and Cy Diaz" is three people; "Lee, Ann" stays one."""
     text = _BY.sub("", tidy(text))
     names: list[str] = []
     agencies: list[str] = []
     for part in _NAME_BREAK.split(text):
         pieces = [piece.strip() for piece in re.split(r"\s*[,、،]\s*", part)]
-        while len(pieces) > 1 and agency_of_name(pieces[-1]):  # "Ann Lee, Reuters"
+        while len(pieces) > 1 and registry.of_name(pieces[-1]):  # "Ann Lee, Reuters"
             agencies.insert(0, pieces.pop())
         # Only full names are divided at commas: each piece has a space of its own.
         whole = ", ".join(pieces).strip(" ,")
