@@ -23,7 +23,7 @@ from newslake.model import Feed, ParsedFeed
 from tests import corpus
 
 HERE = Path(__file__).parent
-GOLDEN = HERE.parent / "data" / "feeds"
+GOLDEN = HERE / "golden"
 CORPUS = corpus.CORPUS / "feeds"
 URL = "https://harbour.example/feeds/feed.xml"
 FEED = Feed(feed_id="harbour/1", source_id="harbour", url=URL)
@@ -44,7 +44,7 @@ def read(data: bytes | str, **options) -> ParsedFeed:
 
 @pytest.mark.parametrize("path", [p for p in sorted(GOLDEN.iterdir()) if p.suffix != ".json"], ids=lambda p: p.name)
 def test_golden(path):
-    """Each feed in tests/data/feeds gives what stands in the JSON beside it; the feed says what it proves."""
+    """Each feed in tests/core/feeds/golden gives what stands in the JSON beside it; the feed says what it proves."""
     expected = json.loads(path.with_suffix(".json").read_text())
     parsed = read(path.read_bytes())
     made = make_entries(parsed, visit_id="v", feed=FEED, collected_at=NOW)

@@ -12,7 +12,7 @@ from newslake.core.wires.fields import json_value, xml_root
 from newslake.core.wires.formats import mail
 from newslake.core.wires.formats.telegraph import decode_controls
 
-WIRES = Path(__file__).parents[1] / "data" / "wires"
+WIRES = Path(__file__).parent / "golden"
 FILES = sorted(path for path in WIRES.iterdir() if path.suffix != ".json")
 PARSERS = {function.__code__: function.__name__ for function in (json_value, xml_root, decode_controls, mail._item)}
 

@@ -20,7 +20,7 @@ from newslake.stages.parse import parse_bytes
 from tests import corpus
 
 HERE = Path(__file__).parent
-GOLDEN = HERE.parent / "data" / "wires"
+GOLDEN = HERE / "golden"
 CORPUS = corpus.CORPUS / "wire"
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -30,7 +30,7 @@ NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 @pytest.mark.parametrize("path", [p for p in sorted(GOLDEN.iterdir()) if p.suffix != ".json"], ids=lambda p: p.name)
 def test_golden(path):
-    """Each file in tests/data/wires gives what stands in the JSON beside it, which says what it proves."""
+    """Each file in tests/core/wires/golden gives what stands in the JSON beside it, which says what it proves."""
     expected = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
 
     items = parse_wire(path.read_bytes(), arrived=NOW, timezone=expected.get("timezone"))

@@ -1,4 +1,4 @@
-"""Pages read: golden pairs in tests/data/pages, one rule each, and what holds for any bytes at all."""
+"""Pages read: golden pairs in tests/core/pages/golden, one rule each, and what holds for any bytes at all."""
 
 import json
 from dataclasses import asdict
@@ -17,7 +17,7 @@ from newslake.core.pages.tree import drop_unread, drop_wordless, parse_html, ser
 from newslake.core.text.languages import reconcile_language
 from newslake.model import Extract, Selectors
 
-PAGES = Path(__file__).parents[1] / "data" / "pages"
+PAGES = Path(__file__).parent / "golden"
 GOLDEN = sorted(PAGES.glob("*.html"))
 URL = "https://www.ellery-courier.example/news/storm"
 

@@ -5,7 +5,7 @@ import pytest
 from newslake.core.articles import read_page
 from newslake.core.pages import extract
 from newslake.model import Article, Reason, Rejection
-from tests.core.test_articles import PARAGRAPHS, SOURCE, fetched, markup
+from tests.core.articles.test_from_page import PARAGRAPHS, SOURCE, fetched, markup
 
 URL = "https://www.ellery-courier.example/news/storm"
 STORY = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)

@@ -11,7 +11,7 @@ from newslake.core.dates import parse_date
 from newslake.core.dates.calendars import GREGORIAN, HIJRI, PERSIAN, day_of
 from newslake.core.dates.names import fold, half_of, is_weekday, month_of
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 TABLE = ROOT / "include/newslake/core/dates/names.json"
 
 DAY = date(2026, 3, 2)
