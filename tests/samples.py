@@ -7,18 +7,32 @@ from typing import Any
 from newslake.model import (
     Article,
     Author,
+    Basis,
+    BodySource,
+    CorrectionKind,
     Delivery,
     Entry,
     Page,
+    Precision,
     Provenance,
+    PubStatus,
     RawPointer,
     Reason,
     Rejection,
     Source,
     Visit,
+    WireFormat,
 )
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+VOCABULARIES = {
+    "body_source": BodySource,
+    "pub_status": PubStatus,
+    "correction_kind": CorrectionKind,
+    "date_published_basis": Basis,
+}
+"""Columns whose words a test may write as plain text."""
+
 POINTER = RawPointer(file="2026-03-02/a.warc.gz", offset=0, length=10, digest="sha256:00")
 
 
@@ -120,7 +134,7 @@ def make_delivery(**changes: Any) -> Delivery:
         name="ferry.xml",
         received_at=NOON,
         body_bytes=1_000,
-        format="newsml_g2",
+        format=WireFormat.NEWSML_G2,
         items=1,
         raw_pointer=POINTER,
     )
@@ -135,7 +149,7 @@ def make_article(**changes: Any) -> Article:
         uri=None,
         alt_ids=(),
         wire_version=None,
-        pub_status="usable",
+        pub_status=PubStatus.USABLE,
         correction_kind=None,
         embargoed_until=None,
         expires=None,
@@ -145,15 +159,15 @@ def make_article(**changes: Any) -> Article:
         description=None,
         article_body="The ferry is back.\n\nIt had been away for a year.",
         article_html=None,
-        body_source="page",
+        body_source=BodySource.PAGE,
         body_complete=None,
         is_accessible_for_free=None,
         word_count=11,
         dateline=None,
         date_published=datetime(2026, 3, 2, 11, tzinfo=UTC),
         date_published_local=date(2026, 3, 2),
-        date_published_precision="second",
-        date_published_basis="feed",
+        date_published_precision=Precision.SECOND,
+        date_published_basis=Basis.FEED,
         date_published_confidence=0.9,
         date_zone="GMT",
         date_conflict=False,
@@ -199,4 +213,5 @@ def make_article(**changes: Any) -> Article:
         raw_pointer=POINTER,
         page_id="p1",
     )
-    return replace(article, **changes)
+    words = {name: VOCABULARIES[name](word) for name, word in changes.items() if name in VOCABULARIES and word}
+    return replace(article, **changes | words)

@@ -7,7 +7,8 @@ import pytest
 
 from newslake.edge.batches import BatchWriter
 from newslake.edge.lake.connect import LakeFolder, create
-from newslake.edge.lake.write import STEPS, commit
+from newslake.edge.lake.write import commit
+from newslake.edge.spool import STEPS
 from newslake.model import Article, Delivery, Entry, Page, Rejection, StageReport, Visit
 from tests.samples import NOON
 

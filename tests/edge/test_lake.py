@@ -10,7 +10,7 @@ from newslake.edge.batches import schema_of
 from newslake.edge.lake.connect import connect, create, extension_path
 from newslake.edge.lake.maintain import maintain
 from newslake.edge.lake.read import MAX_ATTEMPTS, known_entries, latest_visits, pending_entries
-from newslake.edge.lake.write import STEPS, complete_batches, extracted_from
+from newslake.edge.spool import STEPS, complete_batches, extracted_from
 from newslake.errors import LakeError
 from newslake.model import Count, StageReport
 from tests.edge.conftest import TYPES, Lake

@@ -8,7 +8,7 @@ import fsspec
 import pytest
 
 from newslake.edge.lake.connect import connect
-from newslake.edge.lake.write import unread_pages
+from newslake.edge.spool import unread_pages
 from newslake.errors import SettingsError
 from newslake.serve import rows
 from newslake.settings import load_settings

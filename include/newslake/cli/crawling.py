@@ -4,9 +4,11 @@ Commands that write the lake: crawl, receive, publish, maintain.
 The stages are imported when they are needed: with their libraries that takes a second, which --help need not wait for.
 """
 
+import shlex
 import signal
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Annotated, Any
@@ -18,7 +20,7 @@ from newslake.cli.options import Json, Lake, Sources
 from newslake.errors import NewslakeError, SettingsError
 from newslake.model import Reason, StageReport
 from newslake.serve import need_lake
-from newslake.settings import load_settings
+from newslake.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from newslake.stages.run import Run
@@ -60,14 +62,19 @@ def crawl(
     from newslake.stages.run import clock, start_run
 
     settings = load_settings({"lake": lake, "sources": sources})
-    with show.progress() as listener:
+    with show.progress() as listener, _told_to_stop() as told:
         now = clock()
-        run = start_run(f"crawl-{now:%Y%m%dT%H%M%S%f}", now=now, force=force, settings=settings, listener=listener)
+        name = f"crawl-{now:%Y%m%dT%H%M%S%f}"
+        run = start_run(name, now=now, force=force, settings=settings, listener=listener, stop=told.event)
         plan.plan(run)
         left_over = (extract.extract, load.load) if plan.left_over(run) else ()
         stages = (*left_over, collect.collect, fetch.fetch, extract.extract, load.load, publishing.publish)
-        reports = [stage(run) for stage in stages]
+        visiting = (collect.collect, fetch.fetch)
+        reports = [stage(run) for stage in stages if not (told.event.is_set() and stage in visiting)]
     show.emit_reports(reports, as_json=json)
+    if told.number is not None:
+        _say_what_is_kept(reports, settings)
+        raise typer.Exit(128 + told.number)
     collected = next(report for report in reports if report.stage == "collect")
     if _nothing_done(reports):
         failed = ", ".join(f"{count.items} {count.outcome}" for count in collected.counts)
@@ -119,7 +126,7 @@ def receive(
         raise SettingsError("a file is read once and stays where it is: leave --watch out, or give its folder")
     settings = load_settings({"lake": lake, "sources": sources})
     given = (paths or (), provider)
-    with show.progress() as listener, _told_to_stop() if watch else nullcontext(Event()) as stopped:
+    with show.progress() as listener, _told_to_stop() if watch else nullcontext(_Told()) as told:
         while True:
             now = clock()
             name = f"receive-{now:%Y%m%dT%H%M%S%f}"
@@ -131,28 +138,37 @@ def receive(
             if not watch or any(_outcomes(report) - receiving.WAITING for report in reports):
                 reports += [load.load(run), publishing.publish(run)]
                 show.emit_reports(reports, as_json=json)
-            if not watch or stopped.wait(max(watch, PAUSE_S) if failed else watch):
+            if not watch or told.event.wait(max(watch, PAUSE_S) if failed else watch):
                 break
     if failed:
         raise NewslakeError(f"nothing could be received; 'newslake status --lake {settings.lake}' has the reasons")
 
 
+@dataclass
+class _Told:
+    """Whether somebody has told the command to stop, and by which signal."""
+
+    event: Event = field(default_factory=Event)
+    number: int | None = None
+
+
 @contextmanager
-def _told_to_stop() -> Iterator[Event]:
+def _told_to_stop() -> Iterator[_Told]:
     """
-    An event that Ctrl-C and SIGTERM set, so that a pass is ended before the command is; a second one interrupts it.
+    What Ctrl-C and SIGTERM tell, so that a pass is ended before the command is; a second one interrupts it.
 
     An exception would be lost where Python ignores those of finalizers, and the watcher would go on.
     """
-    stopped = Event()
+    told = _Told()
 
     def tell(number: int, _: object) -> None:
-        stopped.set()
+        told.number = number
+        told.event.set()
         signal.signal(number, before[number])
 
     before: dict[int, Any] = {number: signal.signal(number, tell) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield stopped
+        yield told
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
@@ -201,6 +217,20 @@ def _advice(collected: StageReport, lake: Path) -> str:
             "private addresses, such as the newsroom's, are fetched when NEWSLAKE_FETCH_ALLOW names them: 127.0.1.0/24"
         )
     return f"'newslake status --lake {lake}' has the reason of each"
+
+
+def _say_what_is_kept(reports: list[StageReport], settings: Settings) -> None:
+    """Of a crawl that was told to stop: what is in the lake, and how to go on."""
+    done = dict.fromkeys(("fetch", "load"), 0)
+    for report in reports:
+        for count in report.counts:
+            if (report.stage, count.outcome) in (("fetch", "page"), ("load", "article")):
+                done[report.stage] += count.items
+    again = shlex.join(["newslake", "crawl", "--sources", settings.sources, "--lake", str(settings.lake)])
+    typer.echo(
+        f"stopped: {done['fetch']} pages fetched, {done['load']} articles added, all of it kept; go on with: {again}",
+        err=True,
+    )
 
 
 def _outcomes(report: StageReport) -> set[str]:

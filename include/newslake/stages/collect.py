@@ -2,21 +2,24 @@
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from newslake.core.feeds.reading import FeedReading, read_feed
 from newslake.core.sources.schedule import feeds_due, shard_of
 from newslake.edge.archive import ArchiveWriter
-from newslake.edge.batches import BatchWriter
+from newslake.edge.batches import BatchWriter, read_batch
 from newslake.edge.catalog import load_catalog
 from newslake.edge.crawl import Request, fetch_each
 from newslake.edge.lake.read import known_entries, latest_visits
+from newslake.edge.spool import cut_name, cuts, next_cut
 from newslake.edge.workers import Failure, Workers
 from newslake.errors import FeedError, FetchError
 from newslake.model import Entry, Feed, Payload, Reason, StageReport, Visit
+from newslake.stages.cuts import Cuts
 from newslake.stages.run import PRELOAD, Run, clock, failure_reason, shard_name, stage
 
 
@@ -24,27 +27,38 @@ def collect(run: Run, shard: int | None = None) -> StageReport:
     """
     Visit the feeds of a shard (None: of all) that are due.
 
-    Writes an ``entry`` and a ``visit`` batch, and a WARC. Run again, it writes them again; once they are loaded, the
-    feeds are no longer due and the batches come out empty.
+    Writes ``entry`` and ``visit`` batches and WARC files, cut every so often (``cuts``). Run again, it leaves alone
+    the feeds that an earlier try has visited; once they are loaded, the feeds are no longer due.
     """
     catalog = load_catalog(run.settings.sources)
     feeds = [feed for source in catalog for feed in source.feeds if shard in (None, shard_of(feed.url))]
     last_visits = latest_visits(run.settings.lake)
-    due = feeds_due(feeds, last_visits, now=run.now, force=run.force)
+    spool, name = run.folder.spool, shard_name(shard)
+    visited = {visit.feed_id for cut in cuts(spool, run.name, "visit", name) for visit in read_batch(cut, Visit)}
+    due = [feed for feed in feeds_due(feeds, last_visits, now=run.now, force=run.force) if feed.feed_id not in visited]
     known = known_entries(run.settings.lake, [feed.feed_id for feed in due])
-    name = shard_name(shard)
+    known |= {entry.entry_id for cut in cuts(spool, run.name, "entry", name) for entry in read_batch(cut, Entry)}
+
+    @contextmanager
+    def begin(number: int) -> Iterator[_Files]:
+        part = cut_name(name, number)
+        with (  # they get their names in reverse order: the archive, the entries, and the visits last
+            BatchWriter(run.batch("visit", part), Visit) as visits,
+            BatchWriter(run.batch("entry", part), Entry) as entries,
+            ArchiveWriter(run.folder.raw, run.archive_name("feeds", part)) as archive,
+        ):
+            yield _Files(visits, entries, archive)
+
     with (
         stage(run, "collect", shard) as tally,
-        # The batches get their names in reverse order: the archive, the entries, and the visits last.
-        BatchWriter(run.batch("visit", name), Visit) as visits,
-        BatchWriter(run.batch("entry", name), Entry) as entries,
-        ArchiveWriter(run.folder.raw, run.archive_name("feeds", name)) as archive,
+        Cuts(begin, first=next_cut(spool, run.name, ("visit", "entry"), name)) as cut,
         Workers(read_feed, run.worker_policy(), preload=PRELOAD) as workers,
     ):
         tally.expect(len(due))
 
         def end(visit: Visit) -> None:
-            visits.write(visit)
+            cut.files.visits.write(visit)
+            cut.done()
             tally.add(visit.reason or ("unchanged" if visit.unchanged else "changed"))
             tally.step()
 
@@ -52,12 +66,14 @@ def collect(run: Run, shard: int | None = None) -> StageReport:
             """Visits whose feed must be read, with what a worker needs for it; the others end here."""
             requests = [(feed, _request(feed, last_visits.get(feed.feed_id))) for feed in due]
             for feed, answer in fetch_each(run.fetch_policy(catalog), requests):
+                if run.stop.is_set():
+                    return
                 visit = _visit(feed, last_visits.get(feed.feed_id), answer)
                 if isinstance(answer, FetchError) or visit.unchanged:
                     end(visit)
                     continue
                 where = (answer.final_url, answer.http_charset, answer.media_type)
-                archived = replace(visit, raw_pointer=archive.write(answer))
+                archived = replace(visit, raw_pointer=cut.files.archive.write(answer))
                 yield archived, (answer.body, *where, feed, visit.visit_id, answer.fetched_at)
 
         for visit, reading in workers.map(changed()):
@@ -67,7 +83,7 @@ def collect(run: Run, shard: int | None = None) -> StageReport:
             fresh = [entry for entry in reading.entries if entry.entry_id not in known]
             known.update(entry.entry_id for entry in fresh)
             for entry in fresh:
-                entries.write(entry)
+                cut.files.entries.write(entry)
             tally.add("entry", len(fresh))
             tally.add("entry-known", len(reading.entries) - len(fresh))
             tally.add("entry-without-link", reading.without_link)
@@ -77,6 +93,14 @@ def collect(run: Run, shard: int | None = None) -> StageReport:
             end(replace(visit, entries=total, overlap=overlap, feed_format=reading.format))
         tally.cpu_seconds = workers.cpu_seconds
     return tally.report
+
+
+class _Files(NamedTuple):
+    """What a cut writes to."""
+
+    visits: BatchWriter[Visit]
+    entries: BatchWriter[Entry]
+    archive: ArchiveWriter
 
 
 def _request(feed: Feed, last: Visit | None) -> Request:

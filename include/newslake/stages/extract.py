@@ -11,7 +11,7 @@ from newslake.core.articles import read_page, reject
 from newslake.edge.archive import read_body
 from newslake.edge.batches import BatchWriter, read_batch
 from newslake.edge.catalog import load_catalog
-from newslake.edge.lake.write import unread_pages
+from newslake.edge.spool import unread_pages
 from newslake.edge.workers import Failure, Workers
 from newslake.errors import FetchError, LakeError
 from newslake.model import Article, Page, Reason, Rejection, StageReport
@@ -27,6 +27,7 @@ def extract(run: Run) -> StageReport:
     Writes an ``article`` and a ``rejection`` batch for each, named by the digest of the batch of pages. A page that
     could not be fetched, and will not be tried again, is a rejection too.
     """
+    finishing = run.stop.is_set()  # told to stop before: what has been fetched is still read
     batches = unread_pages(run.folder.spool)
     read = partial(read_page, registry=shipped().with_sources(load_catalog(run.settings.sources)))
     with (
@@ -54,6 +55,8 @@ def extract(run: Run) -> StageReport:
                 yield page, (html, page, page.source)
 
         for batch in batches:
+            if run.stop.is_set() and not finishing:
+                break
             with (
                 BatchWriter(batch.articles, Article) as articles,  # named last: it says that the batch has been read
                 BatchWriter(batch.rejections, Rejection) as rejections,

@@ -1,6 +1,7 @@
 """Load: what is complete in the spool goes into the lake, exactly once."""
 
-from newslake.edge.lake.write import STEPS, commit
+from newslake.edge.lake.write import commit
+from newslake.edge.spool import STEPS
 from newslake.model import StageReport
 from newslake.stages.run import Run, clock, stage
 

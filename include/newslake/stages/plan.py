@@ -5,6 +5,7 @@ from newslake.core.urls import host_of, is_address
 from newslake.edge.catalog import load_catalog
 from newslake.edge.lake.connect import create
 from newslake.edge.lake.read import latest_visits, pending_entries
+from newslake.edge.spool import is_left_over
 from newslake.errors import SettingsError
 from newslake.model import Feed
 from newslake.stages.run import Run
@@ -40,5 +41,4 @@ def left_over(run: Run) -> bool:
 
     Whoever runs the stages then reads and loads them before collecting: what is in the lake is not fetched again.
     """
-    waiting = ("rejection-", "delivery-")  # for a batch that is named after them, and may never be
-    return any(path for path in run.folder.spool.glob("*/*-*.parquet") if not path.name.startswith(waiting))
+    return is_left_over(run.folder.spool)

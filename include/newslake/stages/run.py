@@ -6,9 +6,10 @@ import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 from typing import Protocol
 
 from newslake.core.sources import domains_of
@@ -16,6 +17,7 @@ from newslake.edge.batches import BatchWriter
 from newslake.edge.http import FetchPolicy
 from newslake.edge.lake.connect import LakeFolder
 from newslake.edge.lake.write import commit
+from newslake.edge.spool import batch_path
 from newslake.edge.workers import Failure, WorkerPolicy
 from newslake.model import Count, Reason, Source, StageReport
 from newslake.settings import Settings, load_settings
@@ -42,6 +44,7 @@ class Run:
         now: The instant the crawl takes as "now" for what is due; UTC.
         force: Visit feeds that are not due as well.
         listener: Shows progress; None: nobody watches.
+        stop: Set by whoever wants the run to end: a stage finishes what it has in hand, and begins nothing more.
     """
 
     settings: Settings
@@ -49,6 +52,7 @@ class Run:
     now: datetime
     force: bool = False
     listener: Listener | None = None
+    stop: Event = field(default_factory=Event)
 
     @property
     def folder(self) -> LakeFolder:
@@ -57,7 +61,7 @@ class Run:
 
     def batch(self, step: str, name: str) -> Path:
         """File of a batch of this run."""
-        return self.folder.spool / self.name / f"{step}-{name}.parquet"
+        return batch_path(self.folder.spool, self.name, step, name)
 
     def archive_name(self, kind: str, name: str) -> str:
         """Name of a WARC of this run, below the archive's folder."""
@@ -93,6 +97,7 @@ def start_run(
     force: bool = False,
     settings: Settings | None = None,
     listener: Listener | None = None,
+    stop: Event | None = None,
 ) -> Run:
     """
     The run of that name, as every task of a DAG run makes it for itself.
@@ -100,9 +105,12 @@ def start_run(
     Args:
         name: Anything that names the run alone, such as Airflow's run id.
         settings: Read from the environment when None.
+        stop: See ``Run``; None: nobody will ask it to stop.
     """
     tidy = re.sub(r"[^A-Za-z0-9_]+", "-", name).strip("-")
-    return Run(settings=settings or load_settings(), name=tidy, now=now, force=force, listener=listener)
+    return Run(
+        settings=settings or load_settings(), name=tidy, now=now, force=force, listener=listener, stop=stop or Event()
+    )
 
 
 def clock() -> datetime:

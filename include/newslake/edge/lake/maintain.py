@@ -7,7 +7,7 @@ from pathlib import Path
 
 from newslake.edge.archive import PARTIAL
 from newslake.edge.lake.connect import LakeFolder, connect, lock
-from newslake.edge.lake.write import WITH_LAST, siblings
+from newslake.edge.spool import WITH_LAST, siblings
 
 SNAPSHOTS_KEPT = timedelta(days=7)
 ORPHANS_KEPT = timedelta(days=1)

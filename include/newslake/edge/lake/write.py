@@ -8,88 +8,15 @@ another batch has brought already (docs/decisions/0002-exactly-once.md).
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
 
-from newslake.edge.batches import batch_id, rows_in
+from newslake.edge.batches import batch_id
 from newslake.edge.lake.connect import SCHEMA_VERSION, LakeFolder, connect, lock, read_sql
+from newslake.edge.spool import STEPS, complete_batches
 from newslake.errors import LakeError
-
-STEPS = ("entry", "visit", "page", "rejection", "article", "wire", "delivery", "report")
-"""Kinds of batches in the order of loading and of removing; each has its ``sql/load_<step>.sql``."""
-
-LAST = ("article", "wire")
-"""Steps whose batch is named last, and says that those of ``WITH_LAST`` with the same name are complete."""
-
-WITH_LAST = ("rejection", "delivery")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
-    """A batch file of the spool, ``<spool>/<run>/<step>-<name>.parquet``."""
-
-    path: Path
-    run: str
-    step: str
-
-
-def complete_batches(spool: Path) -> list[Batch]:
-    """
-    Every batch that can be loaded, of every run, in the order of loading.
-
-    What is still being written has another name. A batch of pages waits until it has been read (``extracted_from``).
-    Rejections and deliveries come with the articles of their batch, which are named last: a page or a file is never in
-    the lake without what became of it. The spool is looked at once: what is named meanwhile is for the next load.
-    """
-    listed = set(spool.glob("*/*-*.parquet"))
-    ready = []
-    for path in listed:
-        step = path.name.split("-")[0]
-        if step in LAST:
-            ready += [path, *(sibling for sibling in siblings(path) if sibling.exists())]
-        elif step == "page":
-            ready += [path] if extracted_from(path) in listed else []
-        elif step in STEPS and step not in WITH_LAST:
-            ready.append(path)
-    found = [Batch(path=path, run=path.parent.name, step=path.name.split("-")[0]) for path in ready]
-    return sorted(found, key=lambda batch: (STEPS.index(batch.step), batch.path))
-
-
-def siblings(path: Path) -> list[Path]:
-    """The files that may belong to a batch of articles, or that one of rejections or deliveries may belong to."""
-    step = path.name.split("-")[0]
-    others = WITH_LAST if step in LAST else LAST
-    return [path.with_name(path.name.replace(step, other, 1)) for other in others]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unread:
-    """A batch of pages that nobody has read yet, its rows, and the batches of what will become of them."""
-
-    pages: Path
-    rows: int
-    articles: Path
-    rejections: Path
-
-
-def unread_pages(spool: Path) -> list[Unread]:
-    """The batches of pages, of every run, that are still to be read."""
-    unread = []
-    for path in sorted(spool.glob("*/page-*.parquet")):
-        with suppress(FileNotFoundError):  # read and loaded by another crawl meanwhile
-            articles = extracted_from(path)
-            if not articles.exists():
-                rejections = articles.with_name(articles.name.replace("article", "rejection"))
-                unread.append(Unread(pages=path, rows=rows_in(path), articles=articles, rejections=rejections))
-    return unread
-
-
-def extracted_from(pages: Path) -> Path:
-    """The batch of articles that belongs to a batch of pages: named by its digest, as a retry may write it again."""
-    return pages.with_name(f"article-{batch_id(pages)}.parquet")
 
 
 def commit(root: Path, steps: Iterable[str], *, run: str, now: datetime) -> Counter[str]:
@@ -100,7 +27,7 @@ def commit(root: Path, steps: Iterable[str], *, run: str, now: datetime) -> Coun
     only removes the files.
 
     Args:
-        steps: Kinds of batches to load, all of ``STEPS`` or some.
+        steps: Kinds of batches to load, all of ``spool.STEPS`` or some.
 
     Returns:
         Rows added by step, and "again-<step>" for rows that were there already.
