@@ -1,0 +1,103 @@
+"""A crawl that is stopped keeps its work, and the next one fetches only the rest."""
+
+import os
+import random
+import signal
+
+import pytest
+import yaml
+
+from newslake.stages.cuts import CUT_ITEMS
+from tests.command import Command
+from tests.static_site import StaticWeb
+
+HOST = "127.0.3.1"
+PAGES = 400
+WORDS = ["The", "ferry", "from", "Port", "Ellery", "came", "back", "after", "a", "week", "in", "the", "dock", "and", "was", "met", "by", "a", "brass", "band", "on", "the", "quay"]
+
+
+class Watched(dict):
+    """Answers by path; notes what is asked for, and calls back at the page of that number."""
+
+    def __init__(self, answers, at=None, then=None):
+        super().__init__(answers)
+        self.asked, self._at, self._then = [], at, then
+
+    def get(self, path, default=None):
+        if path.startswith("/page/"):
+            self.asked.append(path)
+            if len(self.asked) == self._at:
+                self._then()
+        return super().get(path, default)
+
+
+def page(number):
+    """A page with a text of its own."""
+    text = "".join(f"<p>{' '.join(WORDS)} on day {number} of season {part}.</p>" for part in range(4))
+    return f"<html><head><title>Ferry {number}</title></head><body><article><h1>Ferry {number}</h1>{text}</article>"
+
+
+@pytest.fixture
+def site(tmp_path):
+    """400 pages in one feed, and a command on them."""
+    with StaticWeb([HOST]) as web:
+        items = "".join(
+            f"<item><title>Ferry {n}</title><link>{web.url(HOST, f'/page/{n}')}</link><guid>{n}</guid></item>"
+            for n in range(PAGES)
+        )
+        feed = f'<rss version="2.0"><channel><title>Ferries</title>{items}</channel></rss>'
+        answers = {f"/page/{n}": (page(n).encode(), "text/html") for n in range(PAGES)}
+        answers["/feed"] = (feed.encode(), "application/rss+xml")
+        source = {"id": "ferries", "name": "Ferry News", "feeds": [{"url": web.url(HOST, "/feed")}]}
+        catalogue = tmp_path / "catalogue.yaml"
+        catalogue.write_text(yaml.safe_dump({"sources": [source]}), encoding="utf-8")
+        yield web, answers, Command(tmp_path / "lake", catalogue)
+
+
+def stop(site, at, number):
+    """Crawl, send the signal when the page of that number is asked for; gives exit code, stderr, pages asked for."""
+    web, answers, command = site
+    process = command.start("crawl")
+    watched = Watched(answers, at, lambda: os.kill(process.pid, number))
+    web.answers = {HOST: watched}
+    _, err = process.communicate(timeout=240)
+    return process.returncode, err, watched.asked
+
+
+def go_on(site):
+    """Crawl again in peace; gives the pages asked for."""
+    web, answers, command = site
+    watched = Watched(answers)
+    web.answers = {HOST: watched}
+    command.crawl("--force")
+    return watched.asked
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_keeps_what_was_fetched(site, number):
+    """All but what was in hand is in the lake, it is said, and the next crawl asks only for the rest."""
+    at = random.Random(number).randrange(20, PAGES - 100)
+
+    code, err, asked = stop(site, at, number)
+
+    (kept,) = site[2].sql("SELECT count(*) AS n FROM articles")
+    assert code == 128 + number
+    assert f"{kept['n']} articles added, all of it kept; go on with: newslake crawl" in err
+    assert at - CUT_ITEMS < kept["n"] <= len(asked) < PAGES
+    rest = go_on(site)
+    assert len(rest) == PAGES - kept["n"]
+    assert site[2].sql("SELECT count(*) AS n FROM articles") == [{"n": PAGES}]
+
+
+@pytest.mark.slow
+def test_a_kill_costs_one_cut(site):
+    """SIGKILL after the first cut: its pages are not asked for again."""
+    code, _, asked = stop(site, PAGES - 50, signal.SIGKILL)
+
+    rest = go_on(site)
+
+    assert code == -signal.SIGKILL
+    assert PAGES - len(rest) >= CUT_ITEMS
+    assert set(asked[:CUT_ITEMS]).isdisjoint(rest)
+    assert site[2].sql("SELECT count(*) AS n FROM articles") == [{"n": PAGES}]
