@@ -26,7 +26,7 @@ def trafilatura_full(html: bytes, url: str) -> dict[str, Any]:
     from trafilatura.xml import xmltotxt
 
     read = trafilatura.bare_extraction(html, url=url, with_metadata=True, include_comments=False)
-    if read is None:
+    if read is None or isinstance(read, dict):  # a dict when asked for
         return {}
     authors = [name.strip() for name in (read.author or "").split(";") if name.strip()]
     return {"title": read.title, "authors": authors, "published_at": read.date, "body": xmltotxt(read.body, False)}

@@ -21,6 +21,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import yaml
 from trafilatura import bare_extraction
@@ -90,7 +91,7 @@ def _web(simulated: int | None, folder: Path, *, feeds: bool) -> Iterator[tuple[
         yield catalogue, f"{simulated or 400} of the newsroom"
 
 
-def _crawl(command: Command) -> tuple[dict[str, dict[str, dict[str, int]]], float, dict[str, int]]:
+def _crawl(command: Command) -> tuple[dict[str, dict[str, Any]], float, dict[str, int]]:
     started = time.monotonic()
     process = command.start("crawl", "--json")
     peaks: dict[int, tuple[str, int]] = {}

@@ -61,7 +61,8 @@ def main() -> None:
         return
     from NewsMLG2 import NewsMLG2Document
 
-    bare = [ITEM.search(data)[0].replace(b"<newsItem", b"<newsItem " + SPACE, 1) for data in documents["NewsML-G2"]]
+    items = filter(None, map(ITEM.search, documents["NewsML-G2"]))
+    bare = [item[0].replace(b"<newsItem", b"<newsItem " + SPACE, 1) for item in items]
     bare = bare[: max(1, number // 10)]  # the peer takes its time
     without = [CATALOGUE.sub(b"", data) for data in bare]
     for name, found in {"with its catalogue": bare, "without": without}.items():

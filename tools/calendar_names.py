@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import babel
 from babel import Locale
@@ -27,7 +28,7 @@ LOCALES = [
 ]  # fmt: skip
 """Where a country has names of its own it stands beside the language. Left out: languages of other calendars (am)."""
 
-WIDTHS = ("wide", "abbreviated")
+WIDTHS: tuple[Literal["wide", "abbreviated"], ...] = ("wide", "abbreviated")
 CONTEXTS = ("format", "stand-alone")
 
 

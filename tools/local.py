@@ -140,7 +140,8 @@ def _ask(port: int, what: str) -> dict[str, str] | None:
     """What the newsroom's control answers; None when there is no newsroom."""
     try:
         with urlopen(f"http://127.0.0.1:{port}/_newsroom/{what}", timeout=5) as answer:
-            return json.load(answer)
+            told: dict[str, str] = json.load(answer)
+            return told
     except (URLError, OSError, ValueError):
         return None
 

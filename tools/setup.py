@@ -90,9 +90,16 @@ def uv_pins() -> str:
 
 def run(command: "list[str]", failed: str, given: str = "") -> None:
     """Run a program quietly; when it fails, its last words say why."""
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
     environment = {**os.environ, "VIRTUAL_ENV": str(VENV)}
-    process = subprocess.Popen(command, cwd=str(ROOT), env=environment, universal_newlines=True, **pipes)
+    process = subprocess.Popen(
+        command,
+        cwd=str(ROOT),
+        env=environment,
+        universal_newlines=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
     words = process.communicate(given)[0].split()
     if process.returncode:
         raise SetupError(f"{failed}: {' '.join(words[-60:])}")

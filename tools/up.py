@@ -45,12 +45,17 @@ def main() -> int:
         say(f"airflow    {', '.join(AFTER_THE_API)}")
         for name in AFTER_THE_API:
             start(name)
-        parts.callback(lambda: [os.killpg(process.pid, signal.SIGTERM) for process in running.values()])
+        parts.callback(_end, running)
         _announce(options, password)
         while all(process.poll() is None for process in running.values()):
             time.sleep(1)
         ended = ", ".join(f"{name} (see .airflow/{name}.log)" for name, process in running.items() if process.poll())
         raise ToolError(f"ended by itself: {ended}")
+
+
+def _end(running: "dict[str, subprocess.Popen[bytes]]") -> None:
+    for process in running.values():
+        os.killpg(process.pid, signal.SIGTERM)
 
 
 def _options() -> argparse.Namespace:

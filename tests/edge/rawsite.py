@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -36,7 +36,7 @@ def redirect(location: str, status: int = 302) -> bytes:
 class Site:
     """Serves ``answers`` by path (query included); other paths are 404. Keeps every request in ``requests``."""
 
-    def __init__(self, answers: dict[str, Answer], *, host: str = "127.0.0.1") -> None:
+    def __init__(self, answers: Mapping[str, Answer], *, host: str = "127.0.0.1") -> None:
         self.answers = answers
         self.host = host
         self.requests: list[Request] = []

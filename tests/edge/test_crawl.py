@@ -1,6 +1,7 @@
 """Many fetches as one stream: each is answered, hosts do not wait for each other, and stopping early stops."""
 
 import threading
+from collections.abc import Generator
 
 from newslake.edge.crawl import Request, fetch_each
 from newslake.edge.http import FetchPolicy
@@ -35,6 +36,7 @@ def test_a_consumer_that_stops_ends_the_fetching():
     with web:
         stream = fetch_each(POLICY, [(n, Request(url=web.url(HOSTS[n % 3], "/"))) for n in range(300)])
         next(stream)
+        assert isinstance(stream, Generator)
         stream.close()
 
         assert not [thread for thread in threading.enumerate() if thread.name == "fetch"]

@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 from datetime import timedelta
+from typing import Any
 
 import duckdb
 import pytest
@@ -31,7 +32,7 @@ REPORT = StageReport(
     cpu_seconds=0.5,
     counts=(Count(outcome="entry", items=1),),
 )
-RECORDS = {
+RECORDS: dict[str, Any] = {
     "visit": make_visit(),
     "entry": make_entry(),
     "page": make_page(),

@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 import pytest
 from lxml import html
@@ -33,7 +34,7 @@ def test_page_shows_the_truth(newsroom, world, outlet):
     for row in latest(world, outlet.id):
         reply = ask(newsroom.article_url(row))
         charset = declared_charset(reply)
-        tree = html.fromstring(reply.body.decode(charset))
+        tree: Any = html.fromstring(reply.body.decode(charset))
         shown = [paragraph.text_content() for paragraph in tree.iter("p")]
         start = shown.index(row["paragraphs"][0])
 
@@ -59,7 +60,7 @@ def test_encodings_are_declared_where_the_outlet_does_it(newsroom, world):
 
 def test_thai_readers_see_buddhist_years(newsroom, world):
     """The visible date counts from the Buddha, JSON-LD does not."""
-    tree = html.fromstring(ask(newsroom.article_url(latest(world, "khao-rim-khlong")[0])).body.decode("TIS-620"))
+    tree: Any = html.fromstring(ask(newsroom.article_url(latest(world, "khao-rim-khlong")[0])).body.decode("TIS-620"))
     node = json.loads(tree.xpath("string(//script[@type='application/ld+json'])"))
 
     assert "2569" in tree.xpath("string(//time)")

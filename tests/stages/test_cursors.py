@@ -188,16 +188,17 @@ def test_a_key_that_is_wrong_is_a_counted_failure(reader, monkeypatch):
 
 def test_a_text_that_never_comes_is_given_up(reader, world, monkeypatch):
     """Once it was waited for long enough; its item is a rejection, and the cursor goes on."""
+    from newslake.edge.crawl import fetch_each
     from newslake.errors import FetchError
     from newslake.model import Reason
     from newslake.stages import cursors
 
     desk = reader()
     desk.settings = desk.settings.model_copy(update={"wire_backstop_s": 0})
-    real, missing = cursors.fetch_each, []
+    missing = []
 
     def without_one_text(policy, requests):
-        for item, answer in real(policy, requests):
+        for item, answer in fetch_each(policy, requests):
             if "/feed" not in item and not missing:
                 missing.append(item)
             late = FetchError(item, Reason.HTTP_SERVER, "status 503", retryable=True, status=503)

@@ -1,6 +1,7 @@
 """The two sample documents, served as pages of their publishers, come out of the corpus export byte for byte."""
 
 from html import escape
+from typing import Any
 
 import pytest
 import yaml
@@ -11,7 +12,7 @@ from tests.static_site import StaticWeb
 
 pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason=MISSING)
 
-OUTLETS = {
+OUTLETS: dict[str, dict[str, Any]] = {
     "000_f84b8d246ddf0271.txt": {
         "host": "127.4.0.1",
         "source": {

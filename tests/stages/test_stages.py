@@ -104,8 +104,8 @@ def test_every_task_may_run_twice(crawls):
     for shard in plan(run):
         for stage in (collect, collect, fetch, fetch):
             stage(run, shard)
-    for stage in (extract, extract, load, load, publish, publish):
-        stage(run)
+    for whole in (extract, extract, load, load, publish, publish):
+        whole(run)
 
     assert crawls.ask("SELECT count(*) AS n, count(DISTINCT article_id) AS d FROM article_history") == [
         {"n": 4, "d": 4}

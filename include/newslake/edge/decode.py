@@ -9,7 +9,7 @@ bomb costs the limit and no more.
 import zlib
 from typing import Protocol
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 import zstandard
 
 from newslake.errors import FetchError

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from html import escape
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -36,7 +37,7 @@ PARAGRAPHS = (
 
 
 def entry(**more):
-    fields = {
+    fields: dict[str, Any] = {
         "entry_id": "e1",
         "visit_id": "v1",
         "feed_id": "courier/1",

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -34,7 +35,7 @@ def made(*items: RawEntry, feed: Feed = FEED):
     return make_entries(parsed, visit_id="v1", feed=feed, collected_at=NOW)
 
 
-def entry_id(**changes: object) -> str:
+def entry_id(**changes: Any) -> str:
     return made(replace(ITEM, **changes)).entries[0].entry_id
 
 
