@@ -15,6 +15,7 @@ from newslake.core.pages import extract
 from newslake.model import (
     Article,
     Author,
+    Basis,
     Entry,
     Extract,
     Page,
@@ -321,7 +322,8 @@ def test_never_raises(data, url):
 def test_any_stated_date(roles, raw):
     """A date may be any text; it is kept, and never raises."""
     stated: Extract = replace(
-        extract(markup(), "https://x.com/"), dates=tuple(RawDate(basis="meta", role=role, raw=raw) for role in roles)
+        extract(markup(), "https://x.com/"),
+        dates=tuple(RawDate(basis=Basis.META, role=role, raw=raw) for role in roles),
     )
 
     article = from_page(stated, fetched(), SOURCE)

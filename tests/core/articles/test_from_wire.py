@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from newslake.core.articles.from_wire import from_wire, read_delivery
 from newslake.core.articles.identity import article_id, story_id
-from newslake.model import Article, Author, Reason, Rejection, Source, WireItem
+from newslake.model import Article, Author, Reason, Rejection, Source, WireFormat, WireItem
 from newsroom.wires import many
 from tests.samples import NOON, make_delivery
 
@@ -17,7 +17,7 @@ TASS = Source(
 )
 BODY = "VIENTIANE, March 2. /TASS/. The ferry is back.\n\nIt had been away for a year, its owner said on Monday."
 ITEM = WireItem(
-    format="newsml_g2",
+    format=WireFormat.NEWSML_G2,
     item_class="text",
     provider="tass",
     uri="urn:newsml:tass.com:20260302:1",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newslake.core.dates.publication import candidate, reconcile
-from newslake.model import DateCandidate, ParsedDate, RawDate, Source
+from newslake.model import Basis, DateCandidate, ParsedDate, Precision, RawDate, Source
 
 FETCHED = datetime(2025, 3, 10, 12, 0, tzinfo=UTC)
 NOON = datetime(2025, 3, 4, 12, 7, tzinfo=UTC)
@@ -186,9 +186,9 @@ def test_modified_stays_apart():
 
 def test_what_a_witness_states():
     """A reading is taken over as it is; a date that cannot be read is kept with its text."""
-    stated = RawDate(basis="meta", role="published", raw="July 10, 2025 9:15 IST")
+    stated = RawDate(basis=Basis.META, role="published", raw="July 10, 2025 9:15 IST")
     read = ParsedDate(
-        instant=None, day=date(2025, 7, 10), precision="minute", zone=None, ambiguous=True, raw=stated.raw
+        instant=None, day=date(2025, 7, 10), precision=Precision.MINUTE, zone=None, ambiguous=True, raw=stated.raw
     )
 
     assert candidate(stated, read) == on("meta", date(2025, 7, 10), "minute", raw=stated.raw)

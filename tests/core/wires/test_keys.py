@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from newslake.core.wires.corrections import without_marks
 from newslake.core.wires.keys import plain, slug_key, story_key
-from newslake.model import WireItem
+from newslake.model import WireFormat, WireItem
 
 DAY = date(2026, 3, 1)
 
 
 def item(slugline: str | None = None, headline: str | None = None, **stated) -> WireItem:
-    return WireItem(format="anpa", slugline=slugline, headline=headline, **stated)
+    return WireItem(format=WireFormat.ANPA, slugline=slugline, headline=headline, **stated)
 
 
 def key(*names: str | None, **stated) -> str:
