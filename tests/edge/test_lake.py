@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from newslake.edge.batches import schema_of
-from newslake.edge.lake.connect import connect, create, extension_path
+from newslake.edge.lake.connect import connect, create, extension_path, lock
 from newslake.edge.lake.maintain import maintain
 from newslake.edge.lake.read import MAX_ATTEMPTS, known_entries, latest_visits, pending_entries
 from newslake.edge.spool import STEPS, complete_batches, extracted_from
@@ -355,3 +355,15 @@ def test_maintaining_keeps_every_row(lake):
     maintain(lake.root, now=NOON.replace(year=2026, month=12))
 
     assert ask(lake, "SELECT * FROM article_history ORDER BY revision") == before
+
+
+def test_a_lake_of_version_0_1_learns_the_format_of_feeds(lake):
+    """A lake whose entries have no such column gets it with the next crawl, and loads."""
+    with lock(lake.root), connect(lake.root, read_only=False) as connection:
+        connection.execute("ALTER TABLE lake.raw.entry DROP COLUMN feed_format")
+
+    create(lake.root)
+    lake.spool("entry", make_entry(feed_format="rss20"))
+    lake.load()
+
+    assert ask(lake, "SELECT feed_format FROM raw.entry") == [("rss20",)]

@@ -149,6 +149,7 @@ class Entry:
         entry_id: Hash of (feed, item, version); the same item unchanged keeps it over all polls.
         url: Canonical form of the link: the identity of the page.
         link: The link as the feed gives it, absolute; what is requested.
+        feed_format: See ``ParsedFeed.format``; None for entries collected before version 0.2.
     """
 
     entry_id: str
@@ -168,6 +169,7 @@ class Entry:
     in_language: str | None
     source_url: str | None
     collected_at: datetime
+    feed_format: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

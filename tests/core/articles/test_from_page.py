@@ -421,3 +421,14 @@ def test_selectors_of_the_source():
         datetime(2025, 11, 7, 8, 15, tzinfo=UTC),
         "selector",
     )
+
+
+@pytest.mark.parametrize(("feed_format", "basis"), [("news_sitemap", "sitemap"), ("rss20", "feed"), (None, "feed")])
+def test_a_news_sitemap_is_a_witness_of_its_own(feed_format, basis):
+    """A date is the sitemap's where the entry came from one."""
+    told = entry(published_raw="2025-11-20T10:00:00Z", feed_format=feed_format)
+
+    article = read_page(markup(), fetched(feed=told), SOURCE)
+
+    assert [one.basis for one in article.date_candidates] == [basis]
+    assert article.date_published_basis == basis

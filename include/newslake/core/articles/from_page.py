@@ -35,6 +35,9 @@ JUST_MADE = timedelta(hours=1)
 MIN_WORDS = 25
 """Shorter bodies are cookie walls and photo captions, seldom news (see ``text.word_count`` for unspaced scripts)."""
 
+NEWS_SITEMAP = "news_sitemap"
+"""As ``ParsedFeed.format`` names it."""
+
 _ARTICLES = (PageKind.ARTICLE, PageKind.LIVE_BLOG)
 
 _MARKUP = re.compile(
@@ -122,8 +125,8 @@ def _told(extract: Extract, page: Page, source: Source, headline: str) -> Told:
         article_html=extract.article_html,
         body_complete=extract.body_complete,
         is_accessible_for_free=extract.is_accessible_for_free,
-        dates=(*_stated(extract, "published", entry.published_raw), *_last_modified(page)),
-        modified=_stated(extract, "modified", entry.updated_raw),
+        dates=(*_stated(extract, "published", entry, entry.published_raw), *_last_modified(page)),
+        modified=_stated(extract, "modified", entry, entry.updated_raw),
         byline=extract.byline,
         authors=authors,
         publisher_stated=extract.publisher,
@@ -146,11 +149,12 @@ def _told(extract: Extract, page: Page, source: Source, headline: str) -> Told:
     )
 
 
-def _stated(extract: Extract, role: str, in_feed: str | None) -> tuple[RawDate, ...]:
-    """The witnesses of one role, page before feed."""
+def _stated(extract: Extract, role: str, entry: Entry, in_feed: str | None) -> tuple[RawDate, ...]:
+    """The witnesses of one role, page before feed; a news sitemap is a witness of its own, its dates are the site's."""
     of_page = tuple(date for date in extract.dates if date.role == role)
     raw = tidy_or_none(in_feed)
-    return (*of_page, RawDate(basis=Basis.FEED, role=role, raw=raw)) if raw else of_page
+    basis = Basis.SITEMAP if entry.feed_format == NEWS_SITEMAP else Basis.FEED
+    return (*of_page, RawDate(basis=basis, role=role, raw=raw)) if raw else of_page
 
 
 def _last_modified(page: Page) -> tuple[RawDate, ...]:

@@ -308,6 +308,7 @@ def make_entries(parsed: ParsedFeed, *, visit_id: str, feed: Feed, collected_at:
             in_language=raw.in_language or parsed.in_language,
             source_url=raw.source_url,
             collected_at=collected_at,
+            feed_format=parsed.format,
         )
     return Made(tuple(made.values()), without_link, duplicates)
 

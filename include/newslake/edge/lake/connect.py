@@ -87,6 +87,12 @@ def _duckdb() -> duckdb.DuckDBPyConnection:
     return database
 
 
+_COLUMNS_OF_ENTRY = """
+SELECT column_name FROM duckdb_columns()
+WHERE database_name = 'lake' AND schema_name = 'raw' AND table_name = 'entry'
+"""
+
+
 def create(root: Path) -> None:
     """Make the lake in this folder where there is none; safe to call at any time."""
     folder = LakeFolder(root)
@@ -105,6 +111,8 @@ def create(root: Path) -> None:
             connection.execute(read_sql("tables.sql"))
             connection.execute(read_sql("views.sql"))
             connection.execute("COMMIT")
+        elif ("feed_format",) not in connection.execute(_COLUMNS_OF_ENTRY).fetchall():  # made by version 0.1
+            connection.execute("ALTER TABLE lake.raw.entry ADD COLUMN feed_format VARCHAR")
 
 
 @contextmanager

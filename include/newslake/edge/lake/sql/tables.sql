@@ -47,6 +47,7 @@ CREATE TABLE IF NOT EXISTS lake.raw.entry (
     categories VARCHAR[],             -- as written
     in_language VARCHAR,              -- of the item or its feed, as written
     source_url VARCHAR,               -- <source url>: where an aggregator took it from
+    feed_format VARCHAR,              -- as in raw.visit; NULL: collected before version 0.2
     collected_at TIMESTAMPTZ NOT NULL, -- when we saw it
     batch_id VARCHAR NOT NULL,        -- batch that brought the row
     ingest_date DATE NOT NULL         -- UTC day of collected_at; partition
