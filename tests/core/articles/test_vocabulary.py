@@ -19,7 +19,11 @@ DOCUMENTED = {
     CorrectionKind: "correction_kind",
     PubStatus: "pub_status",
 }
-CONSUMERS = {"publication.py": {Basis}, "vocabulary.py": set(VOCABULARIES), "reasons.py": {Reason}}
+CONSUMERS: dict[str, set[type[StrEnum]]] = {
+    "publication.py": {Basis},
+    "vocabulary.py": set(VOCABULARIES),
+    "reasons.py": {Reason},
+}
 """Files that name words without producing them: what weighs witnesses, and what lists the words."""
 
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PRODUCT.rglob("*.py"))}
@@ -29,7 +33,7 @@ def produced(vocabulary: type[StrEnum]) -> set[str]:
     """Members that code outside comparisons names, as ``Basis.FEED`` or by unpacking the enum."""
     found = set()
     for path, tree in TREES.items():
-        if vocabulary in CONSUMERS.get(path.name, ()):
+        if vocabulary in CONSUMERS.get(path.name, set()):
             continue
         compared = {id(part) for node in ast.walk(tree) if isinstance(node, ast.Compare) for part in ast.walk(node)}
         for node in ast.walk(tree):
