@@ -9,14 +9,27 @@ from typing import Any
 import duckdb
 
 from newslake.edge.lake.connect import connect
-from newslake.errors import LakeError, NewslakeError
+from newslake.edge.lake.locked import QueryError, answer
+from newslake.edge.lake.results import flat, plain, write_result
+from newslake.errors import LakeError
 from newslake.questions import CORPUS, GONE, LIFE
 
 Row = dict[str, Any]
 
-
-class QueryError(NewslakeError):
-    """DuckDB refuses a query; the text is what it says."""
+__all__ = [
+    "QueryError",
+    "ask",
+    "ask_into",
+    "explain",
+    "export_corpus",
+    "export_parquet",
+    "flat",
+    "need_lake",
+    "plain",
+    "query",
+    "rows",
+    "selection",
+]
 
 
 def need_lake(lake: Path) -> None:
@@ -37,7 +50,7 @@ def query(lake: Path, sql: str, values: list[object] | None = None) -> tuple[lis
         try:
             result = connection.execute(sql, values or [])
         except duckdb.Error as e:
-            raise QueryError(_first_line(e)) from e
+            raise QueryError(str(e).strip()) from e
         return [column[0] for column in result.description or []], result.fetchall()
 
 
@@ -47,29 +60,18 @@ def rows(lake: Path, sql: str, values: list[object] | None = None) -> list[Row]:
     return [dict(zip(names, row, strict=True)) for row in found]
 
 
-def copy_out(lake: Path, sql: str, out: Path, *, form: str, array: bool = False) -> int:
+def ask(lake: Path, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
     """
-    Write a query's result to a file.
-
-    Args:
-        form: parquet, csv or json.
-        array: JSON as one array instead of lines.
-
-    Returns:
-        Rows written.
+    Column names and rows of somebody's query, run in a locked session (see ``locked.answer``, also for errors).
     """
-    options = {"parquet": "FORMAT parquet, COMPRESSION zstd", "csv": "FORMAT csv, HEADER", "json": "FORMAT json"}[form]
-    options += f", ARRAY {array}" if form == "json" else ""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with connect(lake) as connection:
-        try:
-            written = connection.execute(
-                f"COPY (\n{sql.strip().rstrip(';')}\n) TO '{str(out).replace(chr(39), chr(39) * 2)}' ({options})"
-            )
-        except duckdb.Error as e:
-            raise QueryError(_first_line(e)) from e
-        (count,) = written.fetchone() or (0,)
-    return int(count)
+    with answer(lake, sql) as result:
+        return [column[0] for column in result.description or []], result.fetchall()
+
+
+def ask_into(lake: Path, sql: str, out: Path, *, form: str) -> int:
+    """The same into a file: parquet, csv, json or jsonl; gives the number of rows."""
+    with answer(lake, sql) as result:
+        return write_result(result, out, form)
 
 
 def selection(
@@ -95,7 +97,8 @@ def _text(value: str) -> str:
 def export_parquet(lake: Path, out: Path, *, where: str) -> int:
     """Write the chosen articles to one Parquet file, by source and date; gives their number."""
     query = f"SELECT * FROM articles WHERE {where} ORDER BY source_id, date_published"  # noqa: S608 - from selection()
-    return copy_out(lake, query, out, form="parquet")
+    with connect(lake) as connection:
+        return write_result(connection.execute(query), out, "parquet")
 
 
 def export_corpus(lake: Path, out: Path, *, where: str) -> Iterator[tuple[str, str]]:
@@ -129,10 +132,6 @@ def export_corpus(lake: Path, out: Path, *, where: str) -> Iterator[tuple[str, s
                 index.write(json.dumps({"file": file, **row}, ensure_ascii=False) + "\n")
                 yield row["article_id"], "written" if file else "undated"
     (out / "index.jsonl.part").replace(out / "index.jsonl")
-
-
-def _first_line(error: duckdb.Error) -> str:
-    return str(error).strip().splitlines()[0]
 
 
 def explain(lake: Path, urls: tuple[str, ...]) -> dict[str, list[Row]]:

@@ -3,7 +3,11 @@
 import csv
 import json
 import os
+import pty
 import signal
+import subprocess
+import sys
+from contextlib import suppress
 
 import duckdb
 import pandas as pd
@@ -69,7 +73,10 @@ def test_sql_writes_parquet(crawled, tmp_path):
 @pytest.mark.parametrize(
     ("args", "code", "told"),
     [
-        (["sql", "SELEC 1"], 2, "syntax error"),
+        (["sql", ""], 2, "no query"),
+        (["sql", " ; "], 2, "no query"),
+        (["sql", "SELECT 1; SELECT 2"], 2, "one at a time"),
+        (["sql", "COPY (SELECT 1) TO 'x.csv'"], 2, "COPY is no query"),
         (["sql", "DELETE FROM news.article_version"], 2, "read-only"),
         (["sql", "SELECT 1", "--format", "parquet"], 2, "--out"),
         (["sources", "check", "/nowhere.yaml"], 2, "no catalogue"),
@@ -89,6 +96,65 @@ def test_sql_writes_parquet(crawled, tmp_path):
 def test_a_mistake_is_one_line_that_says_what_to_do(crawled, args, code, told):
     """No traceback, the exit code of the documentation."""
     assert told in crawled.fails(*args, code=code)
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("SELEC 1", ("syntax error", "LINE 1: SELEC 1", "^")),
+        ("SELECT headlin FROM articles", ("Candidate", "headline")),
+    ],
+)
+def test_sql_errors_keep_their_hints(crawled, query, told):
+    """DuckDB's candidates and its caret line reach the user, without a traceback."""
+    process = crawled.start("sql", query)
+    out, err = process.communicate(timeout=60)
+
+    assert (process.returncode, out) == (2, "")
+    assert all(part in err for part in told)
+    assert "Traceback" not in err
+
+
+def test_an_answer_in_a_pipe_is_whole(crawled):
+    """Where stdout is no terminal every column is there, and no value is cut."""
+    text = crawled.run("sql", "SELECT * FROM articles ORDER BY length(article_body) DESC LIMIT 1")
+
+    (row,) = crawled.sql("SELECT * FROM articles ORDER BY length(article_body) DESC LIMIT 1")
+    assert " ".join(row["article_body"].split()) in text
+    assert all(name in text for name in row)
+
+
+@pytest.mark.parametrize("columns", [80, 120, 200])
+def test_a_window_shows_wide_rows_as_records(crawled, columns):
+    """73 columns fit no window: each row is a block of lines, none longer than the window, in the user's words."""
+    ours, theirs = pty.openpty()
+    environ = crawled.environ | {"COLUMNS": str(columns), "TERM": "dumb"}
+    query = "FROM articles WHERE date_published IS NOT NULL ORDER BY url LIMIT 1"
+    process = subprocess.Popen([sys.executable, "-m", "newslake.cli", "sql", query], env=environ, stdout=theirs)
+    os.close(theirs)
+    shown = b""
+    with suppress(OSError):  # how Linux tells that the other end is closed
+        while part := os.read(ours, 65_536):
+            shown += part
+    assert process.wait() == 0
+    lines = shown.decode().replace("\r", "").splitlines()
+
+    (row,) = crawled.sql(query)
+    assert lines[0] == "-- record 1 of 1 --"
+    assert max(map(len, lines)) <= columns
+    told = dict(line.split(None, 1) for line in lines[1:] if line and not line.startswith("("))
+    assert (told["source_id"], told["date_conflict"]) == (row["source_id"], "false")
+    assert any(line.endswith("columns are empty)") for line in lines)
+
+
+def test_an_out_that_cannot_be_written_leaves_nothing(crawled, tmp_path):
+    """One line, exit 1, and neither an empty file nor an empty folder."""
+    (tmp_path / "file").write_text("")
+
+    told = crawled.fails("sql", "SELECT 1 AS x", "--format", "csv", "--out", str(tmp_path / "file" / "x.csv"), code=1)
+
+    assert "choose another place" in told
+    assert list(tmp_path.iterdir()) == [tmp_path / "file"]
 
 
 def test_a_public_crawl_needs_a_contact(crawled):

@@ -1,5 +1,6 @@
 """The command line: presses the buttons, shows what came out."""
 
+import errno
 import logging
 import sys
 
@@ -25,7 +26,8 @@ def main() -> None:
     """
     The console script ``newslake``.
 
-    Exit codes: 0 done, even if some items failed; 1 nothing could be done; 2 wrong arguments or settings.
+    Exit codes: 0 done, even if some items failed; 1 nothing could be done; 2 wrong arguments or settings;
+    130 and 143 stopped by SIGINT or SIGTERM, work kept.
     """
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s", stream=sys.stderr)
     try:
@@ -35,6 +37,8 @@ def main() -> None:
     except NewslakeError as e:
         _fail(e, 1)
     except OSError as e:
+        if e.errno == errno.ENOSPC and e.filename is None:
+            _fail(NewslakeError("no space left on the disk: make room and run it again; what was finished is kept"), 1)
         if e.filename is None:
             raise
         _fail(NewslakeError(f"{e.filename}: {e.strerror}; choose another place, or make room"), 1)

@@ -45,7 +45,10 @@ def sql(
     out: Annotated[Path | None, typer.Option("--out", help="Write to this file; needed for parquet.")] = None,
 ) -> None:
     """
-    Ask the lake in SQL, read-only.
+    Ask the lake in SQL: one query, read-only, five minutes at most.
+
+    It sees the views and tables of the lake and nothing else: no file, no other database, no setting. A result wider
+    than the window is shown with one record a block.
 
     \b
     Examples:
@@ -55,12 +58,11 @@ def sql(
     """
     folder = load_settings({"lake": lake}).lake
     if out is not None or format is Format.PARQUET:
-        form = {Format.JSON: "json", Format.JSONL: "json", Format.CSV: "csv", Format.PARQUET: "parquet"}.get(format)
-        if out is None or form is None:
+        if out is None or format is Format.TABLE:
             raise SettingsError("give --out FILE together with --format parquet, csv, json or jsonl")
-        show.say(f"{serve.copy_out(folder, query, out, form=form, array=format is Format.JSON):,} rows in {out}")
+        show.say(f"{serve.ask_into(folder, query, out, form=format.value):,} rows in {out}")
         return
-    names, rows = serve.query(folder, query)
+    names, rows = serve.ask(folder, query)
     if format is Format.TABLE:
         show.emit_table(names, rows)
     elif format is Format.CSV:

@@ -3,11 +3,11 @@
 import csv
 import io
 import json
+import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
-from enum import Enum
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from newslake.model import StageReport
+from newslake.serve import flat, plain
 
 if TYPE_CHECKING:
     from newslake.stages.run import Listener
@@ -24,8 +25,8 @@ err = Console(stderr=True, highlight=False, emoji=False, soft_wrap=True)
 WIDEST_CELL = 300
 """Characters of a value in a table; JSON and CSV have it whole."""
 
-WIDEST_TABLE = 10_000
-"""Where stdout is no terminal: nothing is folded, so that addresses can be cut out of the lines."""
+NARROWEST = 12
+"""Characters that a column needs to be worth showing (a guess)."""
 
 
 def say(text: str) -> None:
@@ -40,19 +41,51 @@ def emit(text: str) -> None:
 
 def emit_json(value: object, *, indent: int | None = 2) -> None:
     """A value as JSON on stdout."""
-    emit(json.dumps(value, default=_plain, ensure_ascii=False, indent=indent))
+    emit(json.dumps(value, default=plain, ensure_ascii=False, indent=indent))
 
 
 def emit_table(names: Sequence[str], rows: Sequence[Sequence[object]], *, title: str | None = None) -> None:
-    """Rows as a table on stdout, cut to the window's width."""
+    """
+    Rows as a table on stdout; whole values where stdout is no terminal.
+
+    In a window that is too narrow for a column of ``NARROWEST`` characters each, every row becomes a block of lines,
+    one a column that holds anything.
+    """
+    columns = [_widest(number, names, rows) + 2 for number in range(len(names))]
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else max(sum(columns), 80)
+    if sum(min(NARROWEST, column) for column in columns) > width:
+        _emit_records(names, rows, width, title)
+        return
     table = Table(*names, title=title, title_justify="left", title_style="bold", header_style="bold", box=None)
     for row in rows:
         table.add_row(*(_cell(value) for value in row))
-    Console(highlight=False, emoji=False, width=None if sys.stdout.isatty() else WIDEST_TABLE).print(
-        table, markup=False
-    )
+    Console(highlight=False, emoji=False, width=width).print(table, markup=False)
     if not rows:
         emit("(no rows)")
+
+
+def _widest(number: int, names: Sequence[str], rows: Sequence[Sequence[object]]) -> int:
+    """Characters of the longest value of a column, or of its name."""
+    return max([len(names[number]), *(len(_cell(row[number])) for row in rows)])
+
+
+def _emit_records(names: Sequence[str], rows: Sequence[Sequence[object]], width: int, title: str | None) -> None:
+    if title:
+        emit(title)
+    margin = max(map(len, names)) + 2
+    for number, row in enumerate(rows, 1):
+        told = [(name, whole(value)) for name, value in zip(names, row, strict=True) if value not in (None, [], {})]
+        emit(f"-- record {number} of {len(rows)} --")
+        for name, text in told:
+            room = max(width - margin, NARROWEST)
+            emit(f"{name:<{margin}}{text if len(text) <= room else text[: room - 1] + '…'}")
+        if len(told) < len(names):
+            emit(f"({len(names) - len(told)} of {len(names)} columns are empty)")
+        emit("")
+    if not rows:
+        emit("(no rows)")
+    elif sys.stdout.isatty():
+        say("name columns to see a table; --format json or a pipe has whole values")
 
 
 def emit_dicts(rows: Sequence[Mapping[str, object]], *, title: str | None = None) -> None:
@@ -65,7 +98,7 @@ def emit_csv(names: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows([[_flat(value) for value in row] for row in rows])
+    writer.writerows([[flat(value) for value in row] for row in rows])
     sys.stdout.write(text.getvalue())
 
 
@@ -109,25 +142,15 @@ def progress() -> "Iterator[Listener]":
         yield show
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    return value.value if isinstance(value, Enum) else str(value)
-
-
-def _flat(value: object) -> object:
-    if isinstance(value, list | dict):
-        return json.dumps(value, default=_plain, ensure_ascii=False)
-    return _plain(value) if isinstance(value, datetime | date) else value
-
-
 def whole(value: object) -> str:
     """A value on one line."""
     if value is None:
         return ""
-    return value.strftime("%Y-%m-%d %H:%M:%S") if isinstance(value, datetime) else " ".join(str(_flat(value)).split())
+    return value.strftime("%Y-%m-%d %H:%M:%S") if isinstance(value, datetime) else " ".join(str(flat(value)).split())
 
 
 def _cell(value: object) -> str:
     text = whole(value)
+    if not sys.stdout.isatty():
+        return text
     return text if len(text) <= WIDEST_CELL else text[: WIDEST_CELL - 1] + "…"

@@ -50,18 +50,30 @@ def connect(root: Path, *, read_only: bool = True) -> Iterator[duckdb.DuckDBPyCo
     Raises:
         LakeError: There is no lake in that folder (read-only), or it cannot be opened.
     """
+    with attach(_duckdb().cursor(), root, read_only=read_only) as connection:
+        try:
+            yield connection
+        finally:
+            connection.close()
+            _duckdb().execute("DETACH lake")
+
+
+@contextmanager
+def attach(
+    connection: duckdb.DuckDBPyConnection, root: Path, *, read_only: bool = True
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The connection with the lake attached, see ``connect``; closed with the block."""
     folder = LakeFolder(root)
     if set("*?[") & set(str(root)):  # DuckLake's sweep takes them for patterns, and would sweep the lake beside it
         raise LakeError(f"{root}: the path of a lake may not have * ? or [ in it; choose another folder with --lake")
     if read_only and not folder.catalog.exists():
         raise LakeError(f"no lake in {root}: run 'newslake crawl --lake {root}' first")
-    connection = _duckdb().cursor()
     connection.execute("SET TimeZone='UTC'")
     options = "READ_ONLY" if read_only else "DATA_INLINING_ROW_LIMIT 0, META_JOURNAL_MODE 'WAL'"
     try:
         connection.execute(
-            f"ATTACH 'ducklake:sqlite:{_quoted(folder.catalog)}' AS lake"
-            f" (DATA_PATH '{_quoted(folder.data)}/', OVERRIDE_DATA_PATH true,"
+            f"ATTACH 'ducklake:sqlite:{quoted(folder.catalog)}' AS lake"
+            f" (DATA_PATH '{quoted(folder.data)}/', OVERRIDE_DATA_PATH true,"
             f" META_BUSY_TIMEOUT {BUSY_TIMEOUT_MS}, {options})"
         )
     except duckdb.Error as e:
@@ -71,7 +83,6 @@ def connect(root: Path, *, read_only: bool = True) -> Iterator[duckdb.DuckDBPyCo
         yield connection
     finally:
         connection.close()
-        _duckdb().execute("DETACH lake")
 
 
 @cache
@@ -81,9 +92,14 @@ def _duckdb() -> duckdb.DuckDBPyConnection:
 
     Shared by all connections: to load the two costs 0.4 s of CPU, as DuckDB checks the signature of 70 MB each time.
     """
+    return load_extensions()
+
+
+def load_extensions() -> duckdb.DuckDBPyConnection:
+    """A DuckDB of its own with the extensions loaded."""
     database = duckdb.connect(config={"autoinstall_known_extensions": "false"})
     for name in EXTENSIONS:
-        database.execute(f"LOAD '{_quoted(extension_path(name))}'")
+        database.execute(f"LOAD '{quoted(extension_path(name))}'")
     return database
 
 
@@ -131,5 +147,5 @@ def read_sql(name: str) -> str:
     return (resources.files("newslake.edge.lake") / "sql" / name).read_text(encoding="utf-8")
 
 
-def _quoted(path: Path) -> str:
+def quoted(path: Path) -> str:
     return str(path).replace("'", "''")
