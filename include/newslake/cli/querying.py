@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from newslake import questions, serve
+from newslake import serve
 from newslake.cli import show
 from newslake.cli.options import From, Json, Lake, Language, Source, To
 from newslake.errors import SettingsError
@@ -87,7 +87,7 @@ def latest(
       newslake latest
       newslake latest --limit 5 --json
     """
-    rows = serve.rows(load_settings({"lake": lake}).lake, questions.LATEST, [limit])
+    rows = serve.latest(load_settings({"lake": lake}).lake, limit)
     if json:
         show.emit_json(rows)
     else:
@@ -103,8 +103,7 @@ def status(lake: Lake = None, json: Json = False) -> None:
       newslake status
       newslake status --json
     """
-    folder = load_settings({"lake": lake}).lake
-    tables = {name: serve.rows(folder, query) for name, query in questions.STATUS.items()}
+    tables = serve.status(load_settings({"lake": lake}).lake)
     if json:
         show.emit_json(tables)
         return
