@@ -8,7 +8,7 @@ writes articles to files. Both go through ``edge.lake`` and nothing else.
 from newslake.edge.lake.locked import QueryError
 from newslake.edge.lake.results import flat, plain
 from newslake.serve.answers import ask, ask_into, explain, latest, need_lake, query, rows, status
-from newslake.serve.export import export_corpus, export_parquet, selection
+from newslake.serve.export import export_corpus, export_parquet, need_known, selection
 
 __all__ = [
     "QueryError",
@@ -19,6 +19,7 @@ __all__ = [
     "export_parquet",
     "flat",
     "latest",
+    "need_known",
     "need_lake",
     "plain",
     "query",
