@@ -16,7 +16,9 @@ from newslake.model import Reason
 from newslake.settings import PREFIX, Settings
 
 ROOT = Path(__file__).resolve().parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+REFERENCE = "".join(
+    (ROOT / "docs" / "reference" / name).read_text(encoding="utf-8") for name in ("commands.md", "settings.md")
+)
 DICTIONARY = (ROOT / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
 
 
@@ -53,13 +55,13 @@ COMMANDS = dict(commands())
 
 
 def command_rows() -> dict[str, str]:
-    """Rows of the table of commands in the README, by the command's words."""
-    rows = re.findall(r"^\| `newslake ([a-z ]+?)(?: [^a-z`][^`]*)?` \|(.*)$", README, re.MULTILINE)
+    """Rows of the table of commands, by the command's words."""
+    rows = re.findall(r"^\| `newslake ([a-z ]+?)(?: [^a-z`][^`]*)?` \|(.*)$", REFERENCE, re.MULTILINE)
     return dict(rows)
 
 
 def test_the_table_of_commands_is_complete():
-    """Each command has its row in the README, and each row its command."""
+    """Each command has its row in docs/reference, and each row its command."""
     assert set(command_rows()) == set(COMMANDS)
 
 
@@ -95,8 +97,8 @@ def test_every_make_target_is_there():
 
 
 def test_the_table_of_settings_is_complete():
-    """Each setting has its row in the README, and each row its setting."""
-    rows = re.findall(rf"^\| `({PREFIX}[A-Z_]+)` \|", README, re.MULTILINE)
+    """Each setting has its row in docs/reference, and each row its setting."""
+    rows = re.findall(rf"^\| `({PREFIX}[A-Z_]+)` \|", REFERENCE, re.MULTILINE)
 
     assert sorted(rows) == sorted(f"{PREFIX}{name.upper()}" for name in Settings.model_fields)
 
@@ -104,7 +106,7 @@ def test_the_table_of_settings_is_complete():
 @pytest.mark.parametrize("name", ["sources", "fetch_timeout_s", "fetch_max_bytes", "host_delay_s", "schedule"])
 def test_defaults_are_told_right(name):
     """The last cell of a setting's row is its default."""
-    told = re.search(rf"^\| `{PREFIX}{name.upper()}` \|.*\| `([^`|]+)` \|$", README, re.MULTILINE)
+    told = re.search(rf"^\| `{PREFIX}{name.upper()}` \|.*\| `([^`|]+)` \|$", REFERENCE, re.MULTILINE)
 
     assert told is not None
     assert told[1] == str(Settings.model_fields[name].default)
