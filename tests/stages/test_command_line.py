@@ -80,6 +80,8 @@ def test_sql_writes_parquet(crawled, tmp_path):
         (["sql", "DELETE FROM news.article_version"], 2, "read-only"),
         (["sql", "SELECT 1", "--format", "parquet"], 2, "--out"),
         (["sources", "check", "/nowhere.yaml"], 2, "no catalogue"),
+        (["parse", "/nowhere.html"], 1, "no file could be read"),
+        (["parse", __file__, "--out", "/nowhere/x.jsonl"], 1, "choose another place"),
         (["crawl", "--sources", "nowhere"], 2, "no catalogue"),
         (["explain", "http://127.9.9.9/never"], 1, "knows nothing of"),
         (["latest", "--lake", "/nowhere/lake"], 1, "newslake crawl"),
@@ -112,6 +114,33 @@ def test_sql_errors_keep_their_hints(crawled, query, told):
 
     assert (process.returncode, out) == (2, "")
     assert all(part in err for part in told)
+    assert "Traceback" not in err
+
+
+def test_parse_reads_stdin(crawled, tmp_path):
+    """A dash is stdin; a file is written whole."""
+    page = "<html><title>A</title><body><article><h1>Ferry back</h1><p>" + "The ferry is back at last. " * 12
+    command = [sys.executable, "-m", "newslake.cli", "parse", "-", "--out", str(tmp_path / "x.jsonl")]
+
+    subprocess.run(command, input=page.encode(), env=crawled.environ, check=True)
+
+    assert json.loads((tmp_path / "x.jsonl").read_text())["headline"] == "Ferry back"
+    assert [path.name for path in tmp_path.iterdir()] == ["x.jsonl"]
+
+
+@pytest.mark.parametrize("args", [["--version"], ["-h"], ["sql", "-h"], ["sources", "check", "-h"]])
+def test_version_and_short_help(crawled, args):
+    """Both are there on every command."""
+    assert "newslake" in crawled.run(*args)
+
+
+def test_a_port_that_is_none_is_a_wrong_argument(crawled):
+    """No traceback."""
+    process = crawled.start("demo", "serve", "--port", "99999")
+    _, err = process.communicate(timeout=60)
+
+    assert process.returncode == 2
+    assert "65535" in err
     assert "Traceback" not in err
 
 

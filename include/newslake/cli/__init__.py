@@ -3,9 +3,11 @@
 import errno
 import logging
 import sys
+from typing import Annotated
 
 import typer
 
+from newslake import __version__
 from newslake.cli import crawling, querying, tools
 from newslake.errors import NewslakeError, SettingsError
 from newslake.serve import QueryError
@@ -15,11 +17,27 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     help="The news, in a lake you can query: crawl feeds, read articles, keep them as Parquet in DuckDB.",
 )
 crawling.register(app)
 querying.register(app)
 tools.register(app)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"newslake {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    pass
 
 
 def main() -> None:

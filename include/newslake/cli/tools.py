@@ -2,10 +2,12 @@
 
 import json as json_module
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import IO, Annotated
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
@@ -44,7 +46,8 @@ def register(app: typer.Typer) -> None:
 
 def parse(
     files: Annotated[
-        list[Path] | None, typer.Argument(help="Pages, feeds, sitemaps or wire files; .gz too.", metavar="FILE…")
+        list[Path] | None,
+        typer.Argument(help="Pages, feeds, sitemaps or wire files; .gz too; - for stdin.", metavar="FILE…"),
     ] = None,
     url: Annotated[str | None, typer.Option("--url", help="Address of the file; one file only.")] = None,
     manifest: Annotated[
@@ -63,9 +66,15 @@ def parse(
     Examples:
       newslake parse page.html --url https://example.org/story
       newslake parse feed.xml
+      zcat feed.xml.gz | newslake parse -
       newslake parse --manifest pages.jsonl --out articles.jsonl --workers 2
     """
-    from newslake.stages.parse import Input, manifest_rows, parse_files  # with the extractors, a second to load
+    from newslake.stages.parse import (  # with the extractors, a second to load
+        UNREADABLE,
+        Input,
+        manifest_rows,
+        parse_files,
+    )
 
     if bool(files) == bool(manifest):
         raise SettingsError("give files, or a manifest with --manifest; 'newslake parse --help' has examples")
@@ -76,16 +85,30 @@ def parse(
         inputs = list(manifest_rows(manifest, now=now))
     else:
         inputs = [Input(path=str(path), url=url, http_charset=None, fetched_at=now) for path in files or []]
-    sink = out.open("w", encoding="utf-8") if out else sys.stdout
+    read = 0
+    with show.progress() as bar, _sink(out) as sink:
+        for done, objects in enumerate(parse_files(inputs, workers=workers or load_settings().workers), 1):
+            read += any(one.get("reason") != UNREADABLE for one in objects)
+            for one in objects:
+                sink.write(json_module.dumps(one, ensure_ascii=False, default=str) + "\n")
+            bar("parse", done, len(inputs))
+    if inputs and not read:
+        raise NewslakeError(f"no file could be read, {inputs[0].path} among them: the output has the reasons")
+
+
+@contextmanager
+def _sink(out: Path | None) -> Iterator[IO[str]]:
+    """Where lines go: stdout, or a file that gets its name when it is whole."""
+    if out is None:
+        yield sys.stdout
+        return
+    partial = out.with_name(f"{out.name}.part")
     try:
-        with show.progress() as bar:
-            for done, objects in enumerate(parse_files(inputs, workers=workers or load_settings().workers), 1):
-                for one in objects:
-                    sink.write(json_module.dumps(one, ensure_ascii=False, default=str) + "\n")
-                bar("parse", done, len(inputs))
+        with partial.open("w", encoding="utf-8") as file:
+            yield file
+        partial.replace(out)
     finally:
-        if out:
-            sink.close()
+        partial.unlink(missing_ok=True)
 
 
 def sources_check(
@@ -219,7 +242,9 @@ def sources_export(
 
 
 def demo_serve(
-    port: Annotated[int, typer.Option("--port", help="Port, the same on all its addresses.")] = DEMO_PORT,
+    port: Annotated[
+        int, typer.Option("--port", min=1, max=65_535, help="Port, the same on all its addresses.")
+    ] = DEMO_PORT,
     day: Annotated[int, typer.Option("--day", min=1, max=5, help="Simulated day to start with.")] = 5,
 ) -> None:
     """
@@ -237,7 +262,7 @@ def demo_serve(
 
 
 def demo_advance(
-    port: Annotated[int, typer.Option("--port", help="Port of the newsroom that runs.")] = DEMO_PORT,
+    port: Annotated[int, typer.Option("--port", min=1, max=65_535, help="Port of the newsroom that runs.")] = DEMO_PORT,
 ) -> None:
     """
     Let a day pass in the newsroom that runs.

@@ -6,6 +6,7 @@ The one room that joins core and command line directly; ``newslake parse`` and t
 
 import gzip
 import json
+import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -23,6 +24,11 @@ from newslake.errors import FeedError, SettingsError, WireError
 from newslake.model import Article, Entry, Page, RawEntry, Reason, Rejection, WireItem
 
 PRELOAD = ("newslake.core.preload",)
+
+UNREADABLE = "unreadable"
+"""Reason of an input whose bytes could not be had."""
+
+STDIN = "-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,10 +107,10 @@ def _head(item: Input, kind: str) -> dict[str, Any]:
 def _contents(path: Path) -> bytes | dict[str, Any]:
     """The bytes of a file, unpacked where they are gzip; or why there are none."""
     try:
-        data = path.read_bytes()
+        data = sys.stdin.buffer.read() if str(path) == STDIN else path.read_bytes()
         return gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data
     except (OSError, EOFError, zlib.error) as e:
-        return {"reason": "unreadable", "detail": str(e)}
+        return {"reason": UNREADABLE, "detail": str(e)}
 
 
 def parse_bytes(data: bytes, url: str | None, http_charset: str | None, fetched_at: datetime) -> list[dict[str, Any]]:
