@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from newslake import __version__
-from newslake.cli import crawling, querying, tools
+from newslake.cli import crawling, demo, querying, tools
 from newslake.errors import NewslakeError, SettingsError
 from newslake.serve import QueryError
 
@@ -23,6 +23,7 @@ app = typer.Typer(
 crawling.register(app)
 querying.register(app)
 tools.register(app)
+demo.register(app)
 
 
 def _show_version(wanted: bool) -> None:
