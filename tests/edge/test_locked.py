@@ -33,6 +33,8 @@ def filled(lake):
         "EXPLAIN ANALYZE SELECT 1",
         "FROM articles_at(now())",
         "FROM lake.snapshots()",
+        "PIVOT articles ON source_id USING count(*) GROUP BY in_language",
+        "FROM (PIVOT (SELECT source_id, word_count FROM articles) ON source_id USING sum(word_count))",
         "SELECT headline FROM articles WHERE headline NOT LIKE '%query%'",
     ],
 )
@@ -51,6 +53,9 @@ def test_questions_are_answered(filled, query):
         "SELECT 1; DROP TABLE news.rejection",
         "DELETE FROM news.article_version",
         "CREATE TEMP TABLE x AS SELECT 1",
+        "CREATE TEMP TABLE x AS PIVOT articles ON source_id USING count(*)",
+        "CREATE TYPE t AS ENUM ('x'); SELECT 1",
+        "PIVOT articles ON source_id USING count(*); SELECT 1",
         "ATTACH ':memory:' AS x",
         "INSTALL httpfs",
         "LOAD httpfs",
