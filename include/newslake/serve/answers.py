@@ -65,7 +65,8 @@ def ask_into(lake: Path, sql: str, out: Path, *, form: str) -> int:
 
 def latest(lake: Path, limit: int) -> list[Row]:
     """The newest articles by date of publication."""
-    return rows(lake, question("latest"), [limit])
+    # Written into the text: to bind a value DuckDB imports pandas and pyarrow, more than a second
+    return rows(lake, question("latest").format(limit=int(limit)))
 
 
 def status(lake: Path) -> dict[str, list[Row]]:
