@@ -3,11 +3,23 @@
 import os
 import random
 import signal
+from pathlib import Path
+from threading import Event
 
 import pytest
 import yaml
 
+from newslake.edge.batches import read_batch
+from newslake.edge.spool import cuts
+from newslake.model import Page
+from newslake.settings import load_settings
+from newslake.stages.collect import collect
 from newslake.stages.cuts import CUT_ITEMS
+from newslake.stages.extract import extract
+from newslake.stages.fetch import fetch
+from newslake.stages.load import load
+from newslake.stages.plan import plan
+from newslake.stages.run import clock, start_run
 from tests.command import Command
 from tests.static_site import StaticWeb
 
@@ -84,10 +96,48 @@ def test_a_signal_keeps_what_was_fetched(site, number):
     (kept,) = site[2].sql("SELECT count(*) AS n FROM articles")
     assert code == 128 + number
     assert f"{kept['n']} articles added, all of it kept; go on with: newslake crawl" in err
+    assert f"--lake {site[2].environ['NEWSLAKE_LAKE']}" in err
     assert at - CUT_ITEMS < kept["n"] <= len(asked) < PAGES
     rest = go_on(site)
     assert len(rest) == PAGES - kept["n"]
     assert site[2].sql("SELECT count(*) AS n FROM articles") == [{"n": PAGES}]
+
+
+@pytest.mark.slow
+def test_a_task_tried_again_does_the_rest(site):
+    """Two tries of one run: the second leaves the first one's cuts alone, asks for no page of theirs, and goes on."""
+    web, answers, command = site
+    settings = load_settings(
+        {
+            "lake": Path(command.environ["NEWSLAKE_LAKE"]),
+            "sources": command.environ["NEWSLAKE_SOURCES"],
+            "fetch_allow": ("127.0.0.0/8",),
+            "host_delay_s": 0.0,
+        }
+    )
+    now = clock()
+    first, again = (start_run("one-task", now=now, settings=settings, stop=Event()) for _ in range(2))
+    web.answers = {HOST: Watched(answers, CUT_ITEMS + 50, first.stop.set)}
+    plan(first)
+    collect(first)
+    fetch(first)
+    kept = {path: path.read_bytes() for path in cuts(first.folder.spool, first.name, "page", "all")}
+    done = {page.requested_url for path in kept for page in read_batch(path, Page)}
+
+    watched = Watched(answers)
+    web.answers = {HOST: watched}
+    visited = collect(again)
+    fetch(again)
+
+    assert CUT_ITEMS < len(done) < PAGES
+    assert {count.outcome for count in visited.counts} == set()
+    assert {web.url(HOST, path) for path in watched.asked}.isdisjoint(done)
+    assert len(watched.asked) == PAGES - len(done)
+    assert {path: path.read_bytes() for path in kept} == kept
+    extract(again)
+    load(again)
+    assert command.sql("SELECT count(*) AS n FROM articles") == [{"n": PAGES}]
+    assert command.sql("SELECT count(*) AS n FROM raw.visit") == [{"n": 1}]
 
 
 @pytest.mark.slow

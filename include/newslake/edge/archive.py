@@ -17,12 +17,11 @@ from uuid import uuid4
 
 from fastwarc import ArchiveIterator, GzipWriter, WarcRecord, WarcRecordType
 
-from newslake.edge.batches import finish_file
+from newslake.edge.batches import PARTIAL, finish_file
 from newslake.edge.decode import decode
 from newslake.errors import LakeError
 from newslake.model import Payload, RawPointer
 
-PARTIAL = ".part"
 _WARC_DATE = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 

@@ -20,6 +20,9 @@ import pyarrow.parquet as pq
 
 Record = TypeVar("Record")
 
+PARTIAL = ".part"
+"""End of the name of a file that is not whole yet."""
+
 ROWS_PER_GROUP = 1_000
 """Rows held in memory before they are written; an article is some 5 KB, so that a writer stays under 20 MB."""
 
@@ -43,7 +46,7 @@ class BatchWriter(Generic[Record]):
 
     def __init__(self, path: Path, record_type: type[Record]) -> None:
         self.path = path
-        self._partial = path.with_name(f"{path.name}.{os.getpid()}.part")
+        self._partial = path.with_name(f"{path.name}.{os.getpid()}{PARTIAL}")
         self._schema = schema_of(record_type)
         self._to_row = _row_maker(record_type)
         self._rows: list[dict[str, Any]] = []

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from newslake.edge.batches import batch_id, rows_in
+from newslake.edge.batches import PARTIAL, batch_id, rows_in
 
 STEPS = ("entry", "visit", "page", "rejection", "article", "wire", "delivery", "report")
 """Kinds of batches in the order of loading and of removing; each has its ``sql/load_<step>.sql``."""
@@ -110,6 +110,22 @@ def extracted_from(pages: Path) -> Path:
 def is_left_over(spool: Path) -> bool:
     """Whether a run that died has left batches; rejections and deliveries alone wait for one that may never come."""
     return any(_step(path) not in WITH_LAST for path in _all(spool))
+
+
+def has_batches(spool: Path) -> bool:
+    """Whether any batch waits, ready to be loaded or not."""
+    return any(spool.glob("*/*.parquet"))
+
+
+def without_last(spool: Path) -> list[Path]:
+    """Rejections and deliveries, whole or not, whose batch of articles is not there, or not yet."""
+    waiting = [path for step in WITH_LAST for path in spool.glob(f"*/{step}-*")]
+    return [path for path in waiting if not any(sibling.exists() for sibling in siblings(path))]
+
+
+def unfinished(spool: Path) -> list[Path]:
+    """Files that are being written, or were when their writer died."""
+    return list(spool.rglob(f"*{PARTIAL}"))
 
 
 def _all(spool: Path) -> Iterator[Path]:

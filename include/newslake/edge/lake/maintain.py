@@ -5,9 +5,9 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from newslake.edge.archive import PARTIAL
+from newslake.edge.batches import PARTIAL
 from newslake.edge.lake.connect import LakeFolder, connect, lock
-from newslake.edge.spool import WITH_LAST, siblings
+from newslake.edge.spool import has_batches, unfinished, without_last
 
 SNAPSHOTS_KEPT = timedelta(days=7)
 ORPHANS_KEPT = timedelta(days=1)
@@ -44,7 +44,7 @@ def maintain(root: Path, *, now: datetime) -> Counter[str]:
         call("cleaned-up", "CALL ducklake_cleanup_old_files('lake', older_than => ?)", [orphans])
         call("orphaned", "CALL ducklake_delete_orphaned_files('lake', older_than => ?)", [orphans])
         referred = {row[0] for row in connection.execute(_REFERRED).fetchall()}
-        if not any(folder.spool.glob("*/*.parquet")):  # what waits there refers to archives too
+        if not has_batches(folder.spool):  # what waits there refers to archives too
             for archive in folder.raw.rglob("*.warc.gz"):
                 if (
                     str(archive.relative_to(folder.raw)) not in referred
@@ -52,12 +52,11 @@ def maintain(root: Path, *, now: datetime) -> Counter[str]:
                 ):
                     archive.unlink()
                     counts["archive-swept"] += 1
-        # A batch whose articles will never come: another crawl has read and loaded the same, or its own died before.
-        waiting = [path for step in WITH_LAST for path in folder.spool.glob(f"*/{step}-*")]
+        # Some of those without articles never get any: another crawl has loaded the same, or their own died before.
         left = [
             *folder.raw.rglob(f"*{PARTIAL}"),
-            *folder.spool.rglob(f"*{PARTIAL}"),
-            *(path for path in waiting if not any(sibling.exists() for sibling in siblings(path))),
+            *unfinished(folder.spool),
+            *without_last(folder.spool),
         ]
         for part in left:
             with suppress(FileNotFoundError):  # a crawl has just given it its name
