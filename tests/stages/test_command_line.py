@@ -153,6 +153,18 @@ def test_an_answer_in_a_pipe_is_whole(crawled):
     assert all(name in text for name in row)
 
 
+def test_wide_characters_are_whole_in_a_pipe(crawled):
+    """Chinese takes two places a character: no value is cut or folded for it, each row is a line."""
+    query = "SELECT headline, url FROM articles WHERE in_language LIKE 'zh%' ORDER BY url"
+
+    lines = crawled.run("sql", query).splitlines()[1:]
+
+    rows = crawled.sql(query)
+    assert rows
+    assert [line.split("http")[0].strip() for line in lines] == [row["headline"] for row in rows]
+    assert all(row["url"] in line for row, line in zip(rows, lines, strict=True))
+
+
 @pytest.mark.parametrize("columns", [80, 120, 200])
 def test_a_window_shows_wide_rows_as_records(crawled, columns):
     """73 columns fit no window: each row is a block of lines, none longer than the window, in the user's words."""

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -26,7 +27,7 @@ WIDEST_CELL = 300
 """Characters of a value in a table; JSON and CSV have it whole."""
 
 NARROWEST = 12
-"""Characters that a column needs to be worth showing (a guess)."""
+"""Places on a line that a column needs to be worth showing (a guess); a Chinese character takes two."""
 
 
 def say(text: str) -> None:
@@ -51,22 +52,18 @@ def emit_table(names: Sequence[str], rows: Sequence[Sequence[object]], *, title:
     In a window that is too narrow for a column of ``NARROWEST`` characters each, every row becomes a block of lines,
     one a column that holds anything.
     """
-    columns = [_widest(number, names, rows) + 2 for number in range(len(names))]
+    cells = [[_cell(value) for value in row] for row in rows]
+    columns = [max(map(cell_len, column)) + 2 for column in zip(names, *cells, strict=True)]
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else max(sum(columns), 80)
     if sum(min(NARROWEST, column) for column in columns) > width:
         _emit_records(names, rows, width, title)
         return
     table = Table(*names, title=title, title_justify="left", title_style="bold", header_style="bold", box=None)
-    for row in rows:
-        table.add_row(*(_cell(value) for value in row))
+    for line in cells:
+        table.add_row(*line)
     Console(highlight=False, emoji=False, width=width).print(table, markup=False)
     if not rows:
         emit("(no rows)")
-
-
-def _widest(number: int, names: Sequence[str], rows: Sequence[Sequence[object]]) -> int:
-    """Characters of the longest value of a column, or of its name."""
-    return max([len(names[number]), *(len(_cell(row[number])) for row in rows)])
 
 
 def _emit_records(names: Sequence[str], rows: Sequence[Sequence[object]], width: int, title: str | None) -> None:
@@ -78,7 +75,7 @@ def _emit_records(names: Sequence[str], rows: Sequence[Sequence[object]], width:
         emit(f"-- record {number} of {len(rows)} --")
         for name, text in told:
             room = max(width - margin, NARROWEST)
-            emit(f"{name:<{margin}}{text if len(text) <= room else text[: room - 1] + '…'}")
+            emit(f"{name:<{margin}}{text if cell_len(text) <= room else set_cell_size(text, room - 1) + '…'}")
         if len(told) < len(names):
             emit(f"({len(names) - len(told)} of {len(names)} columns are empty)")
         emit("")
