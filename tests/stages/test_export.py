@@ -54,8 +54,9 @@ def test_a_refused_export_changes_nothing(crawled, tmp_path, form, arguments, co
     crawled.run("export", form, "--out", str(old))
     before = files(tmp_path)
 
-    for out in (old, tmp_path / "new"):
+    for out in (old, tmp_path / "new", tmp_path / "a" / "b"):
         crawled.fails("export", form, "--out", str(out), *arguments, code=code)
 
     assert files(tmp_path) == before
+    assert list(tmp_path.iterdir()) == [old]
     assert not (tmp_path / "new").exists()

@@ -157,10 +157,11 @@ def export_corpus(
       newslake export corpus --out corpus --from 2026-03-01 --to 2026-03-31 --language en
     """
     where = _where(day_from, day_to, source, language)
-    serve.need_known(load_settings({"lake": lake}).lake, source=source, language=language)
+    folder = load_settings({"lake": lake}).lake
+    serve.need_known(folder, source=source, language=language)
     counts: Counter[str] = Counter()
     with show.progress() as bar:
-        for _, outcome in serve.export_corpus(load_settings({"lake": lake}).lake, out, where=where):
+        for _, outcome in serve.export_corpus(folder, out, where=where):
             counts[outcome] += 1
             bar("export", counts.total(), None)
     undated = f"; {counts['undated']:,} without a date stand in the index only" if counts["undated"] else ""
@@ -184,8 +185,9 @@ def export_parquet(
       newslake export parquet --out articles.parquet --source tass
     """
     where = _where(day_from, day_to, source, language)
-    serve.need_known(load_settings({"lake": lake}).lake, source=source, language=language)
-    rows = serve.export_parquet(load_settings({"lake": lake}).lake, out, where=where)
+    folder = load_settings({"lake": lake}).lake
+    serve.need_known(folder, source=source, language=language)
+    rows = serve.export_parquet(folder, out, where=where)
     show.say(f"{rows:,} articles in {out}")
 
 

@@ -10,7 +10,7 @@ import duckdb
 
 from newslake.edge.lake.connect import connect
 from newslake.edge.lake.locked import QueryError
-from newslake.edge.lake.results import write_result
+from newslake.edge.lake.results import made_folder, write_result
 from newslake.errors import LakeError
 from newslake.serve.answers import question, rows
 
@@ -82,24 +82,21 @@ def export_corpus(lake: Path, out: Path, *, where: str) -> Iterator[tuple[str, s
     Raises:
         LakeError: No article matches; nothing was changed.
     """
-    new = not out.exists()
     part = out / ".export-part"
-    try:
-        with connect(lake) as connection:
-            listed = _listed(out)
-            gone = connection.execute(question("gone"), [[Path(file).stem for file in listed]]).fetchall()
-            chosen = question("corpus").format(where=where)
-            if not gone and not connection.execute(chosen).fetchone():
+    with made_folder(out):
+        try:
+            with connect(lake) as connection:
+                listed = _listed(out)
+                gone = connection.execute(question("gone"), [[Path(file).stem for file in listed]]).fetchall()
+                yield from ((article_id, "withdrawn") for (article_id,) in gone)
+                shutil.rmtree(part, ignore_errors=True)  # left by an export that was killed
+                part.mkdir()
+                yield from _write(connection.execute(question("corpus").format(where=where)), part)
+            if not gone and not (part / "index.jsonl").stat().st_size:
                 raise LakeError(NO_MATCH)
-            yield from ((article_id, "withdrawn") for (article_id,) in gone)
-            shutil.rmtree(part, ignore_errors=True)  # left by an export that was killed
-            part.mkdir(parents=True)
-            yield from _write(connection.execute(chosen), part)
-        _move_into_place(part, out, listed)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
-        if new and out.is_dir() and not any(out.iterdir()):
-            out.rmdir()
+            _move_into_place(part, out, listed)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
 
 
 def _listed(out: Path) -> set[str]:

@@ -50,19 +50,17 @@ def connect(root: Path, *, read_only: bool = True) -> Iterator[duckdb.DuckDBPyCo
     Raises:
         LakeError: There is no lake in that folder (read-only), or it cannot be opened.
     """
-    with attach(_duckdb().cursor(), root, read_only=read_only) as connection:
-        try:
-            yield connection
-        finally:
-            connection.close()
-            _duckdb().execute("DETACH lake")
+    connection = _duckdb().cursor()
+    attach(connection, root, read_only=read_only)
+    try:
+        yield connection
+    finally:
+        connection.close()
+        _duckdb().execute("DETACH lake")
 
 
-@contextmanager
-def attach(
-    connection: duckdb.DuckDBPyConnection, root: Path, *, read_only: bool = True
-) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The connection with the lake attached, see ``connect``; closed with the block."""
+def attach(connection: duckdb.DuckDBPyConnection, root: Path, *, read_only: bool = True) -> None:
+    """Give a connection the lake, as ``connect`` says, which has the errors too."""
     folder = LakeFolder(root)
     if set("*?[") & set(str(root)):  # DuckLake's sweep takes them for patterns, and would sweep the lake beside it
         raise LakeError(f"{root}: the path of a lake may not have * ? or [ in it; choose another folder with --lake")
@@ -78,11 +76,7 @@ def attach(
         )
     except duckdb.Error as e:
         raise LakeError(f"the lake in {root} cannot be opened: {e}") from e
-    try:
-        connection.execute("USE lake")
-        yield connection
-    finally:
-        connection.close()
+    connection.execute("USE lake")
 
 
 @cache

@@ -10,7 +10,7 @@ import json
 import re
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +56,8 @@ def answer(root: Path, sql: str, *, limit_s: float = LIMIT_S) -> Iterator[duckdb
             longer than ``limit_s`` seconds.
         LakeError: There is no lake.
     """
-    with attach(load_extensions(), root) as connection:
+    with closing(load_extensions()) as connection:
+        attach(connection, root)
         folders = {f"'{quoted(folder / 'data')}/'" for folder in (root, root.resolve())}
         connection.execute(f"SET allowed_directories = [{', '.join(sorted(folders))}]")
         connection.execute("SET python_enable_replacements = false")

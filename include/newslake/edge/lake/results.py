@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import duckdb
 
@@ -25,18 +25,27 @@ def write_result(result: duckdb.DuckDBPyConnection, out: Path, form: str) -> int
     Raises:
         OSError: The file cannot be written; no part of it is left behind.
     """
-    made = next((folder for folder in reversed(out.parents) if not folder.exists()), None)
     partial = out.with_name(f"{out.name}.{os.getpid()}.part")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        rows = _WRITERS[form](result, partial)
-        partial.replace(out)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        if made is not None:
-            _remove_empty(out.parent, made)
-        raise
+    with made_folder(out.parent):
+        try:
+            rows = _WRITERS[form](result, partial)
+            partial.replace(out)
+        finally:
+            partial.unlink(missing_ok=True)
     return rows
+
+
+@contextmanager
+def made_folder(folder: Path) -> Iterator[None]:
+    """A folder that is there, with those above it; after an exception those that were made for it are gone again."""
+    made = next((one for one in (*reversed(folder.parents), folder) if not one.exists()), None)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException:
+        if made is not None:
+            _remove_empty(folder, made)
+        raise
 
 
 def plain(value: object) -> object:
@@ -66,7 +75,7 @@ def _parquet(result: duckdb.DuckDBPyConnection, path: Path) -> int:
 
 
 def _csv(result: duckdb.DuckDBPyConnection, path: Path) -> int:
-    with _text(path) as file:
+    with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(_names(result))
         rows = 0
@@ -77,7 +86,7 @@ def _csv(result: duckdb.DuckDBPyConnection, path: Path) -> int:
 
 
 def _jsonl(result: duckdb.DuckDBPyConnection, path: Path) -> int:
-    with _text(path) as file:
+    with path.open("w", encoding="utf-8", newline="") as file:
         rows = 0
         for line in _objects(result):
             file.write(f"{line}\n")
@@ -86,7 +95,7 @@ def _jsonl(result: duckdb.DuckDBPyConnection, path: Path) -> int:
 
 
 def _json(result: duckdb.DuckDBPyConnection, path: Path) -> int:
-    with _text(path) as file:
+    with path.open("w", encoding="utf-8", newline="") as file:
         rows = 0
         for line in _objects(result):
             file.write(f"{',' if rows else '['}\n{line}")
@@ -116,12 +125,6 @@ def _objects(result: duckdb.DuckDBPyConnection) -> Iterator[str]:
     names = _names(result)
     for row in _rows(result):
         yield json.dumps(dict(zip(names, row, strict=True)), default=plain, ensure_ascii=False)
-
-
-@contextmanager
-def _text(path: Path) -> Iterator[IO[str]]:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        yield file
 
 
 def _remove_empty(folder: Path, last: Path) -> None:
